@@ -1,0 +1,93 @@
+"""Makes the database and the static files ready; with DEMO=1 loads the demo data too. Quick when nothing changed.
+
+usage: python -m scripts.prepare      exit: 0 ready, 1 not (one plain sentence says why)
+"""
+
+import hashlib
+import io
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import django
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import CommandError, call_command
+from django.db import DatabaseError, connection, connections
+from django.db.migrations.executor import MigrationExecutor
+
+
+def prepare() -> None:
+    """Bring database and static files up to date; raises what Django raises."""
+    django.setup()
+    for folder in (settings.VAR_DIR, settings.MEDIA_ROOT):
+        Path(folder).mkdir(parents=True, exist_ok=True)
+    call_command("check", stdout=io.StringIO())
+    _migrate()
+    _collect_static()
+    if settings.DEMO:
+        call_command("load_demo", stdout=sys.stderr)
+    connections.close_all()
+
+
+def _migrate() -> None:
+    executor = MigrationExecutor(connection)
+    if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        return
+    _say("Готовлю базу данных…")
+    call_command("migrate", interactive=False, verbosity=0)
+    call_command("createcachetable", verbosity=0)
+
+
+def _collect_static() -> None:
+    root = Path(settings.STATIC_ROOT)
+    stamp = root.with_name(root.name + ".sha256")
+    digest = _static_digest()
+    if stamp.is_file() and stamp.read_text(encoding="ascii") == digest and root.is_dir():
+        return
+    _say("Собираю оформление страниц…")
+    call_command("collectstatic", interactive=False, verbosity=0)
+    stamp.write_text(digest, encoding="ascii")
+
+
+def _static_digest() -> str:
+    """Hash of the names and contents of all static files, those of libraries included."""
+    digest = hashlib.sha256()
+    for name, file in sorted(_static_files()):
+        digest.update(f"{name}\0".encode())
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+def _static_files() -> Iterator[tuple[str, Path]]:
+    for finder in get_finders():
+        for name, storage in finder.list([]):
+            yield name, Path(storage.path(name))
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
+
+
+def main() -> int:
+    """Prepare, turning the errors a person can act on into one sentence."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "resolution_portal.settings")
+    try:
+        prepare()
+    except (ImproperlyConfigured, CommandError) as error:
+        _say(f"Портал не готов к запуску: {error}")
+    except DatabaseError as error:
+        _say(f"База данных недоступна: {error}".strip())
+    except OSError as error:
+        _say(f"Нет доступа к файлу: {error}")
+    except KeyboardInterrupt:
+        _say("Остановлено до окончания подготовки; запустите ещё раз, работа продолжится.")
+    else:
+        return 0
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
