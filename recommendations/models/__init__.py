@@ -1,0 +1,27 @@
+"""What must be done: fields, constraints and facts about one row."""
+
+from recommendations.models.assignment import Assignment
+from recommendations.models.evidence import Evidence, StoredFile
+from recommendations.models.outbox import Letter
+from recommendations.models.progress_report import ProgressReport, Remark
+from recommendations.models.recommendation import Recommendation, Section
+from recommendations.models.request import ExtensionRequest, NotApplicableRequest
+from recommendations.models.resolution import Resolution, ResolutionText
+from recommendations.models.task import Task, TaskEvent
+
+__all__ = [
+    "Assignment",
+    "Evidence",
+    "ExtensionRequest",
+    "Letter",
+    "NotApplicableRequest",
+    "ProgressReport",
+    "Recommendation",
+    "Remark",
+    "Resolution",
+    "ResolutionText",
+    "Section",
+    "StoredFile",
+    "Task",
+    "TaskEvent",
+]

@@ -1,0 +1,33 @@
+"""Reading requests of executors."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.db import models
+
+from organizations.access import Actor
+from recommendations.statuses import Decision
+
+
+class RequestQuerySet(models.QuerySet):
+    """Requests are read with their task."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Those on tasks that the actor reads."""
+        task = self.model._meta.get_field("task").related_model
+        return self.filter(region=actor.region, task__in=task.objects.visible_to(actor))
+
+    def pending(self) -> Self:
+        """Waiting for a decision."""
+        return self.filter(decision=Decision.PENDING)
+
+    def to_decide(self, actor: Actor) -> Self:
+        """Waiting for the organization of this actor as controller."""
+        may = actor.is_specialist or actor.is_methodologist or actor.is_coordinator
+        rows = self.pending().filter(task__assignment__controller_organization=actor.organization)
+        return rows if may else self.none()
+
+    def for_list(self) -> Self:
+        """Rows with all that a list prints, in one query."""
+        return self.select_related("task__organization__municipality", "task__assignment__recommendation", "asked_by")

@@ -1,0 +1,1 @@
+"""Writing is a verb: one public function per act."""

@@ -1,0 +1,74 @@
+"""The only place where a task changes: the row is moved and the act recorded in one transaction."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import transaction
+
+from organizations.access import Actor
+from recommendations.models import Task, TaskEvent
+from recommendations.statuses import MOVES, Act, TaskStatus
+
+
+def locked(task: Task) -> Task:
+    """The same task read anew under a row lock, with all that its policies ask."""
+    return Task.objects.for_page().select_for_update(of=("self",)).get(pk=task.pk)
+
+
+def move(task: Task, act: Act, *, actor: Actor, to: TaskStatus | None = None, reason: str = "", **changes: Any) -> None:
+    """Apply one act to a locked task: status `to` (None = stays), other columns by `changes`, one TaskEvent."""
+    move_many([task], act, actor=actor, to=to, reason=reason, **changes)
+
+
+@transaction.atomic
+def move_many(
+    tasks: Sequence[Task], act: Act, *, actor: Actor, to: TaskStatus | None = None, reason: str = "", **changes: Any
+) -> None:
+    """Apply one act to many locked tasks with a constant number of statements."""
+    events = [_moved(task, act, actor, to, reason, changes) for task in tasks]
+    if to:
+        changes = {**changes, "status": to}
+    if changes:
+        Task.objects.filter(pk__in=[task.pk for task in tasks]).update(**changes)
+    TaskEvent.objects.bulk_create(events, batch_size=500)
+
+
+def _moved(task: Task, act: Act, actor: Actor, to: TaskStatus | None, reason: str, changes: dict[str, Any]) -> TaskEvent:
+    target = to or TaskStatus(task.status)
+    if to and to not in MOVES[act].targets:
+        raise ValueError(f"{act} does not lead to {to}")
+    before = event_of(task, act, actor=actor, reason=reason)
+    task.status = target
+    for name, value in changes.items():
+        setattr(task, name, value)
+    return _with_after(before, task)
+
+
+def event_of(task: Task, act: Act, *, actor: Actor, reason: str = "") -> TaskEvent:
+    """An unsaved event with the state before the act; the state after is filled from the task."""
+    return TaskEvent(
+        region_id=task.region_id,
+        task=task,
+        act=act,
+        recorded_at=actor.now,
+        user=actor.user,
+        membership=actor.membership,
+        status_before=task.status,
+        due_before=task.due_on,
+        version_before=task.report_version,
+        reason=reason,
+    )
+
+
+def _with_after(event: TaskEvent, task: Task) -> TaskEvent:
+    event.status_after, event.due_after = task.status, task.due_on
+    event.version_after, event.executed_after = task.report_version, task.executed_on
+    event.extensions_after = task.extension_count
+    return event
+
+
+def issue_event(task: Task, *, actor: Actor) -> TaskEvent:
+    """The first event of a task: nothing before it."""
+    event = _with_after(event_of(task, Act.ISSUE, actor=actor), task)
+    event.status_before, event.due_before = "", None
+    return event

@@ -1,0 +1,131 @@
+"""The executor's side: drafts, progress notes, submission, recall."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from organizations.access import Actor, require
+from organizations.services.audit import record
+from recommendations.models import Evidence, ProgressReport, Task
+from recommendations.policies import may_recall, may_report, parts_of
+from recommendations.services.moves import locked, move
+from recommendations.statuses import Act, ReportState, TaskStatus, Who
+
+REPORT_FIELDS = (
+    "state",
+    "share_done",
+    "what_done",
+    "obstacle",
+    "obstacle_text",
+    "filler_name",
+    "filler_position",
+    "filler_phone",
+)
+
+
+@transaction.atomic
+def save_draft(*, actor: Actor, task: Task, **fields: Any) -> ProgressReport:
+    """Keep what is typed so far; not an act, but the first draft takes the task into work."""
+    task = locked(task)
+    require(may_report(actor, task))
+    draft = _draft_of(actor, task)
+    _fill(draft, fields)
+    draft.saved_at, draft.saved_by = actor.now, actor.user
+    draft.save()
+    if task.status == TaskStatus.ASSIGNED and Who.EXECUTOR in parts_of(actor, task):
+        move(task, Act.START, actor=actor, to=TaskStatus.IN_PROGRESS)
+    return draft
+
+
+def _draft_of(actor: Actor, task: Task) -> ProgressReport:
+    draft = task.reports.filter(submitted_at__isnull=True).first()
+    return draft or _new_draft(actor, task)
+
+
+def _new_draft(actor: Actor, task: Task) -> ProgressReport:
+    """The next version: a copy of the last one, so that a returned report is mended, not retyped."""
+    last = task.reports.order_by("-version").first()
+    draft = ProgressReport(region_id=task.region_id, task=task, version=last.version + 1 if last else 1)
+    if last:
+        _fill(draft, {name: getattr(last, name) for name in REPORT_FIELDS})
+    draft.saved_at, draft.saved_by = actor.now, actor.user
+    draft.save()
+    if last:
+        Evidence.objects.bulk_create(_copies(last, draft))
+    return draft
+
+
+def _fill(draft: ProgressReport, fields: dict[str, Any]) -> None:
+    if unknown := set(fields) - set(REPORT_FIELDS):
+        raise TypeError(f"not fields of a report: {sorted(unknown)}")
+    for name, value in fields.items():
+        setattr(draft, name, value)
+
+
+def _copies(source: ProgressReport, target: ProgressReport) -> list[Evidence]:
+    rows = list(source.evidence.all())
+    for row in rows:
+        row.pk, row._state.adding, row.report = None, True, target
+    return rows
+
+
+@transaction.atomic
+def submit_report(*, actor: Actor, task: Task, **fields: Any) -> ProgressReport:
+    """Hand the report in: «исполнено» goes to a check, «ход исполнения» stays a dated note.
+
+    Raises ValidationError by field when the report is incomplete; the draft is kept by the caller.
+    """
+    report = save_draft(actor=actor, task=task, **fields)
+    _check_complete(report)
+    task = locked(task)
+    report.submitted_at, report.submitted_by = actor.now, actor.user
+    if Who.EXECUTOR not in parts_of(actor, task):
+        report.on_behalf_by = actor.organization
+    report.save()
+    if report.state == ReportState.PROGRESS:
+        _note_progress(actor, task, report)
+    else:
+        _send_to_check(actor, task, report)
+    return report
+
+
+def _check_complete(report: ProgressReport) -> None:
+    errors = {}
+    if report.state == ReportState.NOT_APPLICABLE:
+        errors["state"] = "О неприменимости просят отдельным запросом: контролёр принимает решение."
+    if not report.what_done.strip():
+        errors["what_done"] = "Опишите, что сделано: без этого отчёт нельзя проверить."
+    if not report.filler_name.strip():
+        errors["filler_name"] = "Укажите, кто заполнил отчёт."
+    if errors:
+        raise ValidationError(errors)
+
+
+def _note_progress(actor: Actor, task: Task, report: ProgressReport) -> None:
+    stays = TaskStatus.RETURNED if task.status == TaskStatus.RETURNED else TaskStatus.IN_PROGRESS
+    move(task, Act.NOTE_PROGRESS, actor=actor, to=stays, report_version=report.version)
+    record(actor=actor, act="note_progress", about=task, version=report.version)
+
+
+def _send_to_check(actor: Actor, task: Task, report: ProgressReport) -> None:
+    skips = report.on_behalf_by_id is not None or not task.asks_endorsement
+    move(
+        task,
+        Act.SUBMIT,
+        actor=actor,
+        to=TaskStatus.REVIEW if skips else TaskStatus.ENDORSEMENT,
+        report_version=report.version,
+        first_submitted_at=task.first_submitted_at or actor.now,
+    )
+    record(actor=actor, act="submit_report", about=task, version=report.version, on_behalf=bool(report.on_behalf_by_id))
+
+
+@transaction.atomic
+def recall_report(*, actor: Actor, task: Task) -> Task:
+    """Take a submitted report back until somebody has opened it; the version stays, the next one is a draft."""
+    task = locked(task)
+    require(may_recall(actor, task))
+    move(task, Act.RECALL, actor=actor, to=TaskStatus.IN_PROGRESS)
+    record(actor=actor, act="recall_report", about=task, version=task.report_version)
+    return task

@@ -1,0 +1,125 @@
+"""Requests of executors and the controller's decisions."""
+
+from datetime import date
+from typing import TypeVar
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from organizations.access import Actor, require
+from organizations.services.audit import record
+from recommendations.control import is_late_extension
+from recommendations.models import ExtensionRequest, NotApplicableRequest, Task
+from recommendations.models.request import TaskRequest
+from recommendations.policies import may_ask, may_decide
+from recommendations.querysets.calendar import control_rules, working_calendar
+from recommendations.services.moves import locked, move
+from recommendations.statuses import Act, Decision, TaskStatus
+
+Request = TypeVar("Request", bound=TaskRequest)
+
+
+@transaction.atomic
+def ask_extension(
+    *, actor: Actor, task: Task, due_on: date, reason: str, done_so_far: str = ""
+) -> ExtensionRequest:
+    """Ask for a later deadline; until the decision the old date holds (domain rules, deadlines 7)."""
+    task = locked(task)
+    require(may_ask(actor, task))
+    rules, calendar = control_rules(task.region), working_calendar(task.region)
+    if task.extension_count >= rules.extensions_per_task:
+        raise ValidationError(f"Срок уже продлевался {task.extension_count} раз, больше продлить его нельзя.")
+    request = ExtensionRequest(
+        **_asked(actor, task, reason),
+        done_so_far=done_so_far,
+        old_due_on=task.due_on,
+        asked_due_on=due_on,
+        is_late=is_late_extension(actor.today, task.due_on, calendar, rules),
+    )
+    return _saved(actor, request, "ask_extension")
+
+
+@transaction.atomic
+def ask_not_applicable(*, actor: Actor, task: Task, reason: str) -> NotApplicableRequest:
+    """Ask to be freed from a task that does not concern the organization."""
+    task = locked(task)
+    require(may_ask(actor, task))
+    return _saved(actor, NotApplicableRequest(**_asked(actor, task, reason)), "ask_not_applicable")
+
+
+def _asked(actor: Actor, task: Task, reason: str) -> dict[str, object]:
+    if not reason.strip():
+        raise ValidationError({"reason": "Укажите обоснование."})
+    return {"region": task.region, "task": task, "reason": reason, "asked_at": actor.now, "asked_by": actor.user}
+
+
+def _saved(actor: Actor, request: Request, act: str) -> Request:
+    request.full_clean()
+    request.save()
+    record(actor=actor, act=act, about=request.task, reason=request.reason)
+    return request
+
+
+@transaction.atomic
+def extend_deadline(*, actor: Actor, request: ExtensionRequest, due_on: date, reason: str = "") -> Task:
+    """Grant the asked date or another one; the original date is kept for ever."""
+    task = locked(request.task)
+    request = _locked_request(actor, request, task)
+    if due_on <= task.due_on:
+        raise ValidationError({"due_on": "Новый срок должен быть позже действующего."})
+    request.granted_due_on = due_on
+    _decide(actor, request, Decision.APPROVED if due_on == request.asked_due_on else Decision.OTHER_DATE, reason)
+    move(
+        task,
+        Act.EXTEND_DEADLINE,
+        actor=actor,
+        reason=request.reason,
+        due_on=due_on,
+        extension_count=task.extension_count + 1,
+    )
+    return task
+
+
+@transaction.atomic
+def mark_not_applicable(*, actor: Actor, request: NotApplicableRequest, reason: str = "") -> Task:
+    """Free the organization from the task."""
+    task = locked(request.task)
+    request = _locked_request(actor, request, task)
+    _decide(actor, request, Decision.APPROVED, reason)
+    move(
+        task,
+        Act.MARK_NOT_APPLICABLE,
+        actor=actor,
+        to=TaskStatus.NOT_APPLICABLE,
+        reason=request.reason,
+    )
+    return task
+
+
+@transaction.atomic
+def reject_request(*, actor: Actor, request: TaskRequest, reason: str) -> None:
+    """Leave the task as it is, with a reason for the executor."""
+    request = _locked_request(actor, request, locked(request.task))
+    if not reason.strip():
+        raise ValidationError({"reason": "Объясните исполнителю, почему запрос отклонён."})
+    _decide(actor, request, Decision.REJECTED, reason)
+
+
+def _locked_request(actor: Actor, request: Request, task: Task) -> Request:
+    request = type(request).objects.select_for_update().get(pk=request.pk)
+    request.task = task
+    require(may_decide(actor, request))
+    return request
+
+
+def _decide(actor: Actor, request: TaskRequest, decision: Decision, reason: str) -> None:
+    request.decision, request.decision_reason = decision, reason
+    request.decided_at, request.decided_by = actor.now, actor.user
+    request.save()
+    record(
+        actor=actor,
+        act=f"decide_{request._meta.model_name}",
+        about=request.task,
+        reason=reason,
+        decision=str(decision),
+    )

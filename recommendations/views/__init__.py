@@ -1,0 +1,1 @@
+"""A view is a paragraph: find, may I, form, act, go."""

@@ -1,0 +1,2 @@
+"""Addresses of the portal."""
+urlpatterns: list = []
