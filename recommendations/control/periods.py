@@ -94,7 +94,7 @@ class Period:
     def from_key(cls, key: str) -> Self:
         """The period with this key; ValueError in Russian for any other text."""
         for kind, pattern in KEY_PATTERNS.items():
-            if found := re.fullmatch(pattern, key, re.ASCII):
+            if found := re.fullmatch(pattern, key):
                 period = cls._numbered(kind, **{name: int(number) for name, number in found.groupdict().items()})
                 if period is not None and period.key == key:
                     return period

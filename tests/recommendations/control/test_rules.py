@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import FrozenInstanceError, asdict
+from datetime import date
 
 import pytest
 
@@ -88,6 +89,7 @@ def test_anything_but_an_object_is_refused(settings):
         ("permanent", "1_0.01", "нужны день и месяц"),
         ("permanent", "20.13", "нужны день и месяц"),
         ("permanent", [1, 20], "нужны день и месяц"),
+        ("permanent", 20.01, "нужны день и месяц"),
         ("school_year_report", 10, "нужны день и месяц"),
         ("reminder_days", 3, "нужен список"),
         ("reminder_days", [3, 3], "нужен список разных"),
@@ -104,3 +106,15 @@ def test_a_wrong_value_is_refused_with_what_is_needed(name, value, needs):
 
 def test_reminders_may_be_switched_off():
     assert ControlRules.from_settings({"reminder_days": []}).reminder_days == ()
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        (date(2027, 1, 19), date(2027, 1, 20)),
+        (date(2027, 1, 20), date(2028, 1, 20)),
+        (date(2027, 12, 31), date(2028, 1, 20)),
+    ],
+)
+def test_a_yearly_date_comes_strictly_after_the_day(day, expected):
+    assert MonthDay(1, 20).first_after(day) == expected
