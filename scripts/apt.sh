@@ -15,7 +15,7 @@ if [ "$(id -u)" = 0 ]; then
 elif command -v sudo >/dev/null 2>&1 && sudo -n true 2>/dev/null; then
     as_root="sudo -n"
 else
-    echo "Нет прав на установку пакетов системы. Выполните: sudo apt-get install -y $*"
+    echo "Нет прав на установку пакетов системы: $*"
     exit 1
 fi
 

@@ -22,6 +22,7 @@ from scripts.throwaway_postgres import PostgresUnavailableError, find_programs, 
 
 TOP = Path(__file__).resolve().parent.parent
 NOTHING_COLLECTED = 5
+HINT = "в Debian и Ubuntu: sudo apt-get install -y"
 
 
 @dataclass(frozen=True)
@@ -110,7 +111,7 @@ def ensure_postgres() -> str:
         find_programs()
     except PostgresUnavailableError as error:
         if not system_packages.install("postgresql"):
-            return str(error)
+            return f"{error} ({HINT} postgresql)"
     return ""
 
 
@@ -119,7 +120,7 @@ def ensure_browser() -> str:
     if not find_browser():
         system_packages.install("chromium")
         find_browser.cache_clear()
-    return "" if find_browser() else "нет работающего Chromium"
+    return "" if find_browser() else f"нет работающего Chromium ({HINT} chromium)"
 
 
 def run_all(pytest_options: list[str]) -> Totals:
@@ -149,6 +150,9 @@ def main(arguments: list[str]) -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     options = [argument for argument in arguments if argument != "--quick"]
     totals = run_quick(options) if "--quick" in arguments else run_all(options)
+    if totals == Totals():
+        print("\nНи один тест не выбран.")
+        totals = Totals(failed=1)
     failed = bool(totals.failed) or (os.environ.get("CI") == "true" and bool(totals.skipped))
     if failed and not totals.failed:
         print("\nНа сборочном сервере ничего не пропускается: пропуск считается ошибкой.")

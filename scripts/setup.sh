@@ -29,7 +29,7 @@ fi
 install_venv_module() {
     echo "В Python нет модуля venv."
     if ! sh scripts/apt.sh python3-venv || ! "$python" -c 'import venv, ensurepip' 2>/dev/null; then
-        echo "Установите модуль venv и повторите: sudo apt-get install -y python3-venv"
+        echo "Установите его и повторите (в Debian и Ubuntu: sudo apt-get install -y python3-venv)."
         exit 1
     fi
 }
@@ -43,7 +43,7 @@ fi
 echo "Устанавливаю библиотеки (в первый раз это занимает до минуты)…"
 set --
 for file in $files; do set -- "$@" -r "$file"; done
-if ! PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_ROOT_USER_ACTION=ignore .venv/bin/python -m pip install -q --no-input "$@"; then
+if ! PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_ROOT_USER_ACTION=ignore .venv/bin/python -m pip install -qq --no-input "$@"; then
     echo "Не удалось установить библиотеки. Проверьте доступ к индексу пакетов Python и повторите."
     exit 1
 fi

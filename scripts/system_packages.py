@@ -1,4 +1,4 @@
-"""System programs the tests need: where they are, and their installation where that is allowed."""
+"""Installation of system programs where that is allowed."""
 
 import subprocess
 from pathlib import Path
