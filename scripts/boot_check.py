@@ -90,13 +90,20 @@ def check_pages(demo: Demo) -> None:
 
 
 def descendants(pid: int) -> list[int]:
-    """The process and everything it started, by the process table."""
-    table = subprocess.run(["ps", "-eo", "pid=,ppid="], capture_output=True, text=True, check=True).stdout
-    pairs = [tuple(map(int, line.split())) for line in table.splitlines()]
+    """The process and everything it started, by the process table of Linux."""
+    pairs = [pair for pair in map(_process_and_parent, Path("/proc").glob("[0-9]*")) if pair]
     found = [pid]
     for known in found:
         found += [child for child, parent in pairs if parent == known]
     return found
+
+
+def _process_and_parent(folder: Path) -> tuple[int, int] | None:
+    try:
+        stat = (folder / "stat").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return None
+    return int(folder.name), int(stat.rpartition(")")[2].split()[1])
 
 
 def wait_for(condition: Callable[[], bool], seconds: float) -> None:

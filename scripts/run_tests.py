@@ -91,8 +91,9 @@ class Runner:
     def _environment(self, leg: Leg) -> dict[str, str]:
         """Ours without any setting of the portal, so that a run does not depend on where it is started."""
         sqlite = f"sqlite:///{self.folder / 'portal.sqlite3'}"
+        foreign = portal_variables() | {"DJANGO_SETTINGS_MODULE"}
         return {
-            **{name: value for name, value in os.environ.items() if name not in portal_variables()},
+            **{name: value for name, value in os.environ.items() if name not in foreign},
             "VAR_DIR": str(self.folder / "var"),
             "DATABASE_URL": self.database_url if leg.postgres and self.database_url else sqlite,
             **({"BROWSER_PATH": find_browser() or ""} if leg.browser else {}),
