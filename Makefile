@@ -26,7 +26,7 @@ setup-dev:
 	@sh scripts/setup.sh dev
 
 demo: setup ## учебный портал: данные, веб-сервер, фоновые службы (Ctrl-C останавливает)
-	@DEMO=1 $(PY) -m scripts.serve --with-parent
+	@DEMO=1 exec $(PY) -m scripts.serve --with-parent
 
 demo-data: setup ## только учебные данные
 	@DEMO=1 $(PY) -m scripts.prepare
@@ -35,7 +35,7 @@ accounts: demo-data ## учётные записи учебного портал
 	@DEMO=1 $(PY) manage.py demo_accounts --format json
 
 serve: setup ## портал без учебных данных (настройки — в .env.example)
-	@$(PY) -m scripts.serve --with-parent
+	@exec $(PY) -m scripts.serve --with-parent
 
 test: setup-dev ## все проверки на SQLite и PostgreSQL, с браузером; ARGS — параметры pytest
 	@$(PY) -m scripts.run_tests $(ARGS)

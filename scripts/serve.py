@@ -14,6 +14,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 from scripts import port
+from scripts.parent import Parent
 from scripts.supervisor import Service, Supervisor
 
 START_SECONDS = 60
@@ -62,7 +63,7 @@ def run(supervisor: Supervisor) -> int:
     supervisor.start()
     if supervisor.wait_until(answers, seconds=START_SECONDS):
         _welcome()
-    elif not supervisor.stopping and not supervisor.dead():
+    elif not supervisor.over():
         print(f"Портал не ответил за {START_SECONDS} с, останавливаю.", flush=True)
         supervisor.stop()
         return 1
@@ -97,7 +98,7 @@ def main(arguments: list[str]) -> int:
     except KeyboardInterrupt:
         return 1
     environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
-    parent = os.getppid() if "--with-parent" in arguments else 0
+    parent = Parent() if "--with-parent" in arguments else None
     return run(Supervisor(services(), environment=environment, parent=parent))
 
 

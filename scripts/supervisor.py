@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from subprocess import Popen
 from types import FrameType
 
+from scripts.parent import Parent
 from scripts.processes import start_child, stop_children
 
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -26,13 +27,13 @@ class Service:
 class Supervisor:
     """Starts services, notices the death of any of them, stops the rest.
 
-    `parent` is the process whose end also means the end of the services (the `make` that started us), 0 for none.
+    `parent` is the process whose end also means the end of the services, None when there is no such.
     """
 
     services: Sequence[Service]
     environment: Mapping[str, str] = field(default_factory=lambda: dict(os.environ))
     patience: float = 10
-    parent: int = 0
+    parent: Parent | None = None
     _children: list[tuple[Service, Popen[bytes]]] = field(default_factory=list)
     _stopping: threading.Event = field(default_factory=threading.Event)
 
@@ -44,17 +45,17 @@ class Supervisor:
             self._children.append((service, start_child(service.command, environment=self.environment)))
 
     def wait_until(self, ready: Callable[[], bool], *, seconds: float) -> bool:
-        """Poll `ready` until it is true; false when time is out, a service died or we are asked to stop."""
+        """Poll `ready` until it is true; false when time is out or `over`."""
         for _ in range(int(seconds / POLL_SECONDS)):
             if ready():
                 return True
-            if self._stopping.wait(POLL_SECONDS) or self.dead():
+            if self.over(after=POLL_SECONDS):
                 return False
         return False
 
     def watch(self) -> int:
         """Run until a stop signal (0) or the death of a service (1); in both cases nothing is left running."""
-        while not self._stopping.wait(POLL_SECONDS) and not self.dead() and not self._parent_left():
+        while not self.over(after=POLL_SECONDS):
             pass
         return self.stop()
 
@@ -75,17 +76,14 @@ class Supervisor:
                 return service, code
         return None
 
-    @property
-    def stopping(self) -> bool:
-        """Whether a stop signal has come."""
-        return self._stopping.is_set()
+    def over(self, *, after: float = 0) -> bool:
+        """Whether, `after` seconds at the most, we are asked to stop, lost our parent or a service."""
+        asked = self._stopping.wait(after) or (self.parent is not None and self.parent.wants_stop())
+        return asked or self.dead() is not None
 
     def pids(self) -> list[int]:
         """Process ids of the services, in their order."""
         return [child.pid for _, child in self._children]
-
-    def _parent_left(self) -> bool:
-        return bool(self.parent) and os.getppid() != self.parent
 
     def _on_signal(self, _sign: int, _frame: FrameType | None) -> None:
         self._stopping.set()

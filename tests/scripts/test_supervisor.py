@@ -79,15 +79,24 @@ def test_services_do_not_outlive_a_killed_supervisor() -> None:
     assert eventually(lambda: not running(pids))
 
 
-def test_services_end_with_the_program_that_started_the_supervisor(tmp_path: Path) -> None:
-    """`make` killed outright must not leave a portal behind."""
-    code = PROGRAM.replace("patience=1", "patience=1, parent=int(sys.argv.pop())")
+MAKEFILE = """
+run:
+\t@exec $(PYTHON) -c "$$CODE" "$$SLEEPER" >pids
+"""
+
+
+@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_a_signal_to_make_alone_stops_the_services(tmp_path: Path, sign: signal.Signals) -> None:
+    """make passes on only SIGTERM; the rest must not leave a portal behind."""
+    code = PROGRAM.replace("patience=1", "patience=1, parent=Parent()").replace(
+        "import", "from scripts.parent import Parent\nimport", 1
+    )
+    (tmp_path / "Makefile").write_text(MAKEFILE, encoding="utf-8")
+    environment = {**os.environ, "CODE": code, "SLEEPER": SLEEPER, "PYTHON": sys.executable, "PYTHONPATH": str(TOP)}
+    make = subprocess.Popen(["make", "-C", str(tmp_path)], env=environment, start_new_session=True)
     pids_file = tmp_path / "pids"
-    script = f'"{sys.executable}" -c "$CODE" "$1" $$ >"{pids_file}" & wait'
-    command = ["sh", "-c", script, "sh", SLEEPER]
-    shell = subprocess.Popen(command, cwd=TOP, env={**os.environ, "CODE": code})
     assert eventually(lambda: pids_file.exists() and pids_file.read_text().endswith("]\n"))
     pids = json.loads(pids_file.read_text())
-    shell.kill()
-    shell.wait(30)
+    make.send_signal(sign)
+    make.wait(30)
     assert eventually(lambda: not running(pids))
