@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
+from django.utils import timezone
 
 from organizations.access import Actor
-from organizations.models import AuditEvent
+from organizations.models import AuditEvent, Region
 
 
 def record(
@@ -35,3 +36,8 @@ def record(
         address=actor.address,
         request_id=actor.request_id,
     )
+
+
+def record_command(*, region: Region, act: str, **details: Any) -> AuditEvent:
+    """Add one row for an act of the installation itself, which has no person behind it."""
+    return AuditEvent.objects.create(region=region, recorded_at=timezone.now(), act=act, details=details)
