@@ -155,7 +155,7 @@ def sprite(icons: Path) -> str:
 
 
 def _symbol(name: str, svg: str) -> str:
-    body = " ".join(re.search(r"<svg[^>]*>(.*)</svg>", svg, re.DOTALL).group(1).split())
+    body = " ".join(re.sub(r"</?svg[^>]*>", "", svg).split())
     return f'<symbol id="{name}" viewBox="0 0 16 16">{body}</symbol>'
 
 
