@@ -1,0 +1,104 @@
+"""Addressee groups of a heading, by the lexicon in lexicon.json (contract, 4)."""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from recommendations.documents import quotes
+from recommendations.documents.words import is_acronym, is_dative_head, is_plain_dative, words
+
+GROUPS = ("department", "municipal", "institute", "school")
+UNKNOWN = 0.3
+NO_ADDRESSEE = "Адресат в документе не назван"
+NOT_RECOGNISED = "Адресат «{heading}» не распознан: укажите группу вручную"
+
+_SEPARATOR = re.compile(r"\s*[,;]\s*(?:а\s+также\s+)?|\s+(?:и|а\s+также)\s+", re.IGNORECASE)
+_BRACKETS = re.compile(r"\([^()]*\)")
+_TOGETHER = re.compile(r",?\s+совместно\s+с[о]?\s+.*", re.IGNORECASE)
+_ABBREVIATION = re.compile(r"(?<!\w)(?:МОУО|РУО|ГУО|ЦНППМ)(?!\w)")
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One line of the lexicon; a None group is an addressee outside the four."""
+
+    group: str | None
+    pattern: re.Pattern[str]
+    confidence: float
+    reason: str
+
+
+@dataclass(frozen=True)
+class Addressees:
+    """The groups of a heading, how sure they are (0 to 1) and why, in Russian."""
+
+    groups: tuple[str, ...]
+    confidence: float
+    reason: str
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """Return the rules of the lexicon in their order."""
+    data = json.loads(Path(__file__).with_name("lexicon.json").read_text(encoding="utf-8"))
+    return tuple(Rule(r["group"], re.compile(r["pattern"]), r["confidence"], r["reason"]) for r in data["rules"])
+
+
+def _starts_addressee(text: str) -> bool:
+    first = words(text)[:1]
+    if not first:
+        return False
+    return is_plain_dative(first[0]) or is_dative_head(first[0]) or is_acronym(first[0])
+
+
+def _inside(text: str, position: int) -> bool:
+    return text.count("«", 0, position) > text.count("»", 0, position)
+
+
+def _parts(heading: str) -> Iterator[str]:
+    """Yield the single addressees of a heading: it is cut only where another dative begins."""
+    text, start = quotes.level(_TOGETHER.sub("", _BRACKETS.sub(" ", heading))), 0
+    for match in _SEPARATOR.finditer(text):
+        if not _inside(text, match.start()) and _starts_addressee(text[match.end() :]):
+            yield text[start : match.start()]
+            start = match.end()
+    yield text[start:]
+
+
+def _bare(text: str) -> str:
+    return " ".join(text.lower().replace("ё", "е").replace("«", "").replace("»", "").split())
+
+
+def rule_for(addressee: str) -> Rule | None:
+    """Return the first rule that matches one addressee."""
+    text = _bare(addressee)
+    return next((rule for rule in rules() if rule.pattern.search(text)), None)
+
+
+def _completed(parts: list[str]) -> list[str]:
+    """Give «руководителям и педагогам школ» the words of the last one when the first stands alone."""
+    whole = [part for part in parts if rule_for(part)]
+    return whole or parts
+
+
+def recognise(heading: str) -> Addressees:
+    """Return the addressee groups of a heading with a confidence and a reason."""
+    if not heading:
+        return Addressees((), 1.0, NO_ADDRESSEE)
+    found = [(part, rule) for part in _completed(list(_parts(heading))) if (rule := rule_for(part))]
+    if not found and (abbreviation := _ABBREVIATION.search(heading)):
+        found = [(abbreviation.group(), rule) for rule in [rule_for(abbreviation.group())] if rule]
+    if not found:
+        return Addressees((), UNKNOWN, NOT_RECOGNISED.format(heading=heading))
+    groups = {rule.group for _, rule in found}
+    reasons = dict.fromkeys(f"«{part.strip()}» – {rule.reason}" for part, rule in found)
+    confidence = min(rule.confidence for _, rule in found)
+    return Addressees(tuple(group for group in GROUPS if group in groups), confidence, "; ".join(reasons))
+
+
+def is_known(text: str) -> bool:
+    """Whether the text, in any case, names an addressee of the four groups."""
+    return any(rule.group for part in _parts(text) if (rule := rule_for(part)))

@@ -1,0 +1,120 @@
+"""The title block's requisites: the day or days of the event and the place (contract, 3)."""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from recommendations.documents.dates import Moment, find_moments
+
+_SETTLEMENT = r"(?:г\.\s?о\.|город(?:ской округ)?|гор\.|г\.|село|с\.|пос[её]лок|пос\.|п\.г\.т\.|пгт\.?|п\.|р\.\s?п\.|рп|деревня|дер\.|д\.|станица|ст-ца|аул)"
+_NAME = r"[А-ЯЁ][а-яё]+(?:-[А-Яа-яЁё]+)*"
+_FULL_NAME = rf"{_NAME}(?:\s(?:(?:на|под)\s)?{_NAME}(?!\.))?"
+_PLACE = re.compile(rf"(?<!\w){_SETTLEMENT}\s*(?:{_FULL_NAME}|[А-ЯЁ]{{3,}}(?:[- ][А-ЯЁ]{{3,}})*(?!\w))")
+_BARE_PLACE = re.compile(rf"(?:^|,\s*)({_FULL_NAME})(?=$|[,\s–—-]*$)")
+_REGION = re.compile(
+    r"[,(]?\s*[А-ЯЁ][а-яё-]+(?:ая|ий|ой|ого)\s+(?:област[ьи]|обл\.|кра[йя]|район|район[а]?|округ[а]?)\)?|[,(]?\s*Республик[аи]\s+[А-ЯЁ][\w-]+\)?"
+)
+_NUMBER = re.compile(r"(?:№|\bN)\s*[\w/.-]*|регистрационный(?:\s+номер)?", re.IGNORECASE)
+_LABEL = re.compile(
+    r"(?:дата|место|время)(?:\s+и\s+(?:место|время|дата))?(?:\s+(?:проведения|заседания|составления|принятия))?\s*:?|(?<!\w)(?:от|с)(?!\w)",
+    re.IGNORECASE,
+)
+_LEFT_OVER = re.compile(r"[\s,.;:()«»\"_–—-]+|\b(?:г|года)\b")
+_HELD = re.compile(
+    r"состоял[аио]сь|состоялся|прош[её]л|прошл[аио]|проходил|провед[её]н|проводил|в работе|заседани|состоявш|прошедш|приняли участие|собрал",
+    re.IGNORECASE,
+)
+_NOT_BARE = re.compile(
+    r"(?:резолюц|проект|решени|протокол|рекомендац|предложени|утвержд|приложен|январ|феврал|март|апрел|май|мая|июн|июл|август|сентябр|октябр|ноябр|декабр|коллеги|совет|министерств|комитет|департамент|форум|конференц)",
+    re.IGNORECASE,
+)  # fmt: skip
+
+
+def _without(text: str, moments: Iterable[Moment]) -> str:
+    for moment in reversed(list(moments)):
+        text = text[: moment.start] + " " + text[moment.end :]
+    return text
+
+
+def _rest(text: str) -> str:
+    """Return what is left of a line when dates, places, numbers and labels are taken away."""
+    text = _without(text, find_moments(text))
+    for pattern in (_NUMBER, _PLACE, _REGION, _LABEL):
+        text = pattern.sub(" ", text)
+    return _LEFT_OVER.sub(" ", text).strip()
+
+
+def is_requisite(text: str) -> bool:
+    """Whether the line is nothing but a date, a place or a registration number."""
+    if len(text) > 120 or not text:
+        return False
+    rest = _rest(text)
+    return (
+        not rest or bool(find_moments(text) or _PLACE.search(text)) and _venue(text, rest) or _is_bare_place(rest, text)
+    )
+
+
+def _venue(text: str, rest: str) -> bool:
+    """A line that begins with the date or the place and goes on with a venue or a town without «г.»."""
+    opening = re.match(rf"(?:{_LABEL.pattern}\s*)?(?:[«\"]?\d|{_SETTLEMENT})", text, re.IGNORECASE)
+    return bool(opening) and not re.search(r"[.:]$", rest) and len(rest) < 60
+
+
+def _is_bare_place(rest: str, text: str) -> bool:
+    dated = bool(find_moments(text)) or bool(re.search(r"(?:19|20)\d\d", text))
+    return (
+        dated and bool(re.fullmatch(_FULL_NAME, re.sub(r"\s*(?:19|20)\d\d", "", rest))) and not _NOT_BARE.search(rest)
+    )
+
+
+def is_bare_place(text: str) -> bool:
+    """Whether a line of the title block may be a town named without «г.»: «Псков», «Великие Луки»."""
+    return bool(re.fullmatch(_FULL_NAME, text.strip(" ,."))) and not _NOT_BARE.search(text)
+
+
+def find_place(lines: Iterable[str]) -> str | None:
+    """Return the place as it stands in the title block, without the venue; None when it is not given."""
+    lines = [re.sub(r"^\W*место(?:\s+проведения)?\s*:\s*", "", line, flags=re.IGNORECASE) for line in lines]
+    for line in lines:
+        if found := _PLACE.search(line):
+            region = _REGION.match(line, found.end())
+            return (found.group() + (region.group() if region else "")).strip()
+    return next(filter(None, map(_bare_place, lines)), None)
+
+
+def _bare_place(line: str) -> str | None:
+    text = re.sub(r"\s*(?:19|20)\d\d.*$", "", _without(line, find_moments(line)))
+    text = _NUMBER.sub("", text).strip(" ,.–—-")
+    return text if is_bare_place(text) else None
+
+
+def _days(moments: Iterable[Moment]) -> list[Moment]:
+    return [moment for moment in moments if moment.shape == "day" and moment.first and moment.last]
+
+
+def _event_of(days: list[Moment], text: str) -> tuple[date | None, date | None]:
+    first = days[0]
+    last = first.last
+    if len(days) > 1 and re.fullmatch(r"\s*(?:[-–—]|по|и|,)\s*", text[first.end : days[1].start]):
+        last = days[1].last
+    return first.first, last if last != first.first else None
+
+
+def find_event(requisites: Iterable[str], preamble: Iterable[str]) -> tuple[date | None, date | None]:
+    """Return the first and the last day of the event; the last is None for one day."""
+    title_block = next(((days, line) for line in requisites if (days := _days(find_moments(line)))), None)
+    told = _told(preamble)
+    if title_block is None:
+        return told
+    first, last = _event_of(*title_block)
+    if last is None and told[1] and told[0] and told[0] <= first <= told[1]:
+        return told
+    return first, last
+
+
+def _told(preamble: Iterable[str]) -> tuple[date | None, date | None]:
+    for text in preamble:
+        days = _days(find_moments(text)) if _HELD.search(text) else []
+        if days:
+            return _event_of(days, text)
+    return None, None

@@ -1,0 +1,51 @@
+"""List marks at the start of a paragraph: «1.», «2.1.», «3)», «а)», «II.», dashes and bullets."""
+
+import re
+from dataclasses import dataclass
+
+_NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})(?:(\))|\.)\s*(?=[^\W\d_]|[«\"“„(*])")
+_BARE_NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})\s+(?=[^\W\d_]|[«\"“„(])")
+_ROMAN = re.compile(r"([IVXІХ]{1,5})[.)]\s+(?=\S)")
+_LETTER = re.compile(r"([а-яёa-z])\)\s*(?=\S)")
+_DASH = re.compile(r"[-‐‑‒–—―−]\s*(?=[^\W\d_]|[«\"“„(]|\d+\s)")
+_BULLET = re.compile(r"[•·▪◦●○■□*+►‣⁃]\s*(?=\S)")
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A list mark: its kind («number», «paren», «roman», «letter», «dash», «bullet» or «») and its numbers."""
+
+    kind: str = ""
+    path: tuple[int, ...] = ()
+
+    @property
+    def level(self) -> tuple[str, int]:
+        """Points with an equal level stand on one level of a list."""
+        return self.kind, len(self.path)
+
+    def __bool__(self) -> bool:
+        return bool(self.kind)
+
+
+NO_MARK = Mark()
+
+
+def _numbers(text: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in text.split("."))
+
+
+def _numbered(text: str) -> tuple[Mark, int] | None:
+    if match := _NUMBER.match(text) or _BARE_NUMBER.match(text):
+        paren = match.re is _NUMBER and match.group(2) and "." not in match.group(1)
+        return Mark("paren" if paren else "number", _numbers(match.group(1))), match.end()
+    return None
+
+
+def read_mark(text: str) -> tuple[Mark, int]:
+    """Return the mark at the start of the text and the offset of the first character after it."""
+    if found := _numbered(text):
+        return found
+    for kind, pattern in (("roman", _ROMAN), ("letter", _LETTER), ("dash", _DASH), ("bullet", _BULLET)):
+        if match := pattern.match(text):
+            return Mark(kind), match.end()
+    return NO_MARK, 0

@@ -1,0 +1,135 @@
+"""The addressee phrase: a heading, or the opening of a sentence before its action (contract, 4.5 and 4.6)."""
+
+import re
+from dataclasses import dataclass
+
+from recommendations.documents import quotes
+from recommendations.documents.addressees import is_known
+from recommendations.documents.words import has_infinitive, is_adverb, is_infinitive, starts_dative
+
+LONGEST_HEADING = 450
+
+_LEAD = re.compile(
+    r"(?:(?:также\s+)?(?:рекомендовать|рекомендуем|рекомендуется|рекомендует|рекомендуют|рекомендовано|поручить|поручается|предложить|предлагаем|предлагается|"
+    r"предлагает|предлагают|обязать|просить|просим|просит|просят|обратиться(?:\s+с\s+\w+)?\s+(?:к|ко|в)|обращаемся\s+к|"
+    r"ходатайствовать\s+перед|призвать|призываем|поддержать\s+ходатайство\s+перед)(?:\s+также|\s+следующее)?)\s+",
+    re.IGNORECASE,
+)
+_ACCUSATIVE = re.compile(r"(?:прос|обяза|обрати|обраща|ходатайств|призв|призыв)", re.IGNORECASE)
+_TOKEN = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|[«»()]|[,:;–—-]")
+_ADJUNCT = re.compile(
+    r"(?:в\s+(?:целях|рамках|соответствии|связи|ходе|срок|течение|период|\d{4}|(?:I|V)+\s+квартал|(?:янв|фев|март|апр|мае|июн|июл|авг|сент|окт|нояб|дек)|перво|второ|треть|четв|[а-яё]*(?:дневн|недельн|месячн)|"
+    r"текущ|следующ|новом|качестве)|во\s+(?:исполнени|втором|II)|с\s+(?:целью|уч[её]том|\d|(?:янв|фев|март|апр|мая|июн|июл|авг|сент|окт|нояб|дек)|просьбой|предложени|нового|следующ|начала|ходатайств)|по\s+(?:итогам|результатам)|"
+    r"на\s+(?:основе|основании|базе\s|постоянной|регулярной|период|\d{4})|при\s+(?:подготовке|организации|планировании|формировании|проведении|разработке|реализации|составлении|необходимости|осуществлении|распределении)|"
+    r"(?:до|к|не\s+позднее|не\s+реже|не\s+менее|начиная)\s+(?:с\s+)?(?:\d|конца|начала|концу|началу|одного|двух|следующ|нов|сентябр|октябр|ноябр|декабр|январ|феврал|март|апрел|ма[яю]|июн|июл|август|(?:I|V)+\s)|"
+    r"ежегодно|ежеквартально|ежемесячно|еженедельно|постоянно|наряду\s+с|о\s+(?:выделени|рассмотрени|внесени|включени|возможност|необходимост|предоставлени|поддержк|разработк|введени)\w+|об\s+\w+ени)",
+    re.IGNORECASE,
+)  # fmt: skip
+_PARTICIPLE = re.compile(
+    r"(?:[а-яё]+(?:[уюая]щ|вш|нн)(?:ий|ая|ее|ие|их|им|ими|ую|ей|его|ему|ым|ый|ых|ой|ому)(?:ся)?|котор\w+|явля\w+)$",
+    re.IGNORECASE,
+)
+_TRIM = " \t,–—-"
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """An addressee at `start`..`end` of a text; the recommendation begins at `action`."""
+
+    start: int
+    end: int
+    action: int
+
+
+def lead_end(text: str) -> int:
+    """Return the offset after «Рекомендовать», «Поручить» and the like; 0 without them."""
+    match = _LEAD.match(text)
+    return match.end() if match else 0
+
+
+def is_bare_lead(text: str) -> bool:
+    """Whether the text is only such a verb: «Рекомендовать:»."""
+    return bool(_LEAD.fullmatch(text.rstrip(" :") + " "))
+
+
+class _Scan:
+    """Walks the words of a sentence, keeping count of quotes, brackets and participle clauses."""
+
+    def __init__(self, text: str, start: int) -> None:
+        self.text, self.start = quotes.level(text), start
+        self.depth, self.clause, self.comma = 0, False, False
+        self.adverbs: int | None = None
+
+    def _sign(self, sign: str) -> None:
+        self.depth = max(0, self.depth + (sign in "«(") - (sign in "»)"))
+        if sign == "," and not self.depth:
+            self.clause, self.comma = False, True
+
+    def _word(self, match: re.Match[str]) -> bool:
+        """Whether the addressee ends before this word."""
+        if self.comma and _PARTICIPLE.match(match.group()):
+            self.clause = True
+        self.comma = False
+        if is_infinitive(match.group()):
+            return True
+        if not self.clause and _ADJUNCT.match(self.text, match.start()) and match.start() > self.start:
+            return True
+        if not is_adverb(match.group()):
+            self.adverbs = None
+        elif self.adverbs is None:
+            self.adverbs = match.start()
+        return False
+
+    def boundary(self) -> tuple[int, bool] | None:
+        """Return where the addressee ends, and whether at a verb rather than at a time or an aim."""
+        for match in _TOKEN.finditer(self.text, self.start):
+            if not (match.group()[0].isalpha()):
+                self._sign(match.group())
+            elif not self.depth and self._word(match):
+                verb = is_infinitive(match.group())
+                return (self.adverbs if verb and self.adverbs else match.start()), verb
+        return None
+
+
+def _opens_addressee(text: str, start: int) -> bool:
+    lead, rest = text[:start], text[start:]
+    if starts_dative(rest):
+        return True
+    return bool(_ACCUSATIVE.match(lead)) and (is_known(rest[:120]) or rest[:1].isupper())
+
+
+def inline(text: str) -> Phrase | None:
+    """Return the addressee inside the sentence «Институту … организовать …»; None when there is none."""
+    start = lead_end(text)
+    if not _opens_addressee(text, start):
+        return None
+    found = _Scan(text, start).boundary()
+    if found is None:
+        return None
+    cut, verb = found
+    if not start and not verb and not has_infinitive(text[cut:]):
+        return None
+    end = start + len(text[start:cut].rstrip(_TRIM))
+    return Phrase(start, end, cut) if end > start else None
+
+
+def _is_phrase(text: str) -> bool:
+    return (
+        0 < len(text) <= LONGEST_HEADING
+        and _Scan(text, 0).boundary() is None
+        and not re.search(r"[.!?]\s+[А-ЯЁ][а-яё]{3,}", text)
+    )
+
+
+def heading(text: str, named_only: bool = False) -> Phrase | None:
+    """Return the addressee of a heading line, with or without its colon and verb; None for another line.
+
+    `named_only` asks for an addressee of the lexicon in any case: «Департамент …:», «Для школ:».
+    """
+    start = lead_end(text)
+    end = len(text.rstrip(" :.,–—-"))
+    phrase = text[start:end]
+    if not _is_phrase(phrase):
+        return None
+    fits = is_known(phrase) if named_only else _opens_addressee(text[:end], start)
+    return Phrase(start, end, len(text)) if fits else None

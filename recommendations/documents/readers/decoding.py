@@ -1,0 +1,72 @@
+"""From the bytes of a text file to its characters: UTF-8 with or without a mark, UTF-16 with a mark, windows-1251."""
+
+import codecs
+import re
+
+from recommendations.documents.errors import DocumentError
+
+_SIGNATURES = {
+    b"PK\x03\x04": "архив или документ Word (.docx, .odt)",
+    b"%PDF": "документ PDF",
+    b"{\\rtf": "документ RTF",
+    b"\xd0\xcf\x11\xe0": "документ Word прежних версий (.doc)",
+    b"\x89PNG": "изображение PNG",
+    b"\xff\xd8\xff": "изображение JPEG",
+    b"GIF8": "изображение GIF",
+    b"\x1f\x8b": "сжатый архив",
+    b"7z\xbc\xaf": "сжатый архив",
+    b"Rar!": "сжатый архив",
+    b"MZ": "программа",
+    b"\x7fELF": "программа",
+}
+_HTML = re.compile(rb"\s*<(?:!doctype html|html\b|\?xml\b)", re.IGNORECASE)
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\x80-\x9f]")
+_CYRILLIC = re.compile(r"[А-Яа-яЁё]")
+_LETTER = re.compile(r"[^\W\d_]")
+_COMMON = re.compile(r"[оеаинтсрвлОЕАИНТСРВЛ]")
+UNDECODABLE = "Не удалось прочитать текст файла: кодировка не распознана. Откройте файл в редакторе, сохраните его в кодировке UTF-8 и загрузите снова."
+DISGUISED = "Содержимое файла не соответствует расширению: это {kind}, а не текст. Загрузите файл с правильным расширением или сохраните его как текст."
+
+
+def _refuse_disguised(content: bytes) -> None:
+    kind = next((kind for signature, kind in _SIGNATURES.items() if content.startswith(signature)), None)
+    if kind is None and _HTML.match(content):
+        kind = "страница HTML или XML"
+    if kind:
+        raise DocumentError(DISGUISED.format(kind=kind))
+
+
+def _marked(content: bytes) -> str | None:
+    marks = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
+    for mark, encoding in marks.items():
+        if content.startswith(mark):
+            return content[len(mark) :].decode(encoding)
+    return None
+
+
+def _windows(content: bytes) -> str:
+    text = content.decode("cp1251")
+    letters, russian = len(_LETTER.findall(text)), len(_CYRILLIC.findall(text))
+    if russian < 0.6 * letters or len(_COMMON.findall(text)) < 0.4 * russian:
+        raise DocumentError(UNDECODABLE)
+    return text
+
+
+def _decoded(content: bytes) -> str:
+    try:
+        marked = _marked(content)
+        return content.decode("utf-8") if marked is None else marked
+    except UnicodeDecodeError:
+        return _windows(content)
+
+
+def decode(content: bytes) -> str:
+    """Return the text with line ends as a line feed; raise DocumentError for what is not a text."""
+    _refuse_disguised(content)
+    try:
+        text = _decoded(content)
+    except UnicodeDecodeError as error:
+        raise DocumentError(UNDECODABLE) from error
+    if len(_CONTROLS.findall(text)) > 0.002 * len(text):
+        raise DocumentError(DISGUISED.format(kind="двоичный файл"))
+    return re.sub(r"\r\n?|\f", "\n", text)

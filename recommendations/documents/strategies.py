@@ -1,0 +1,104 @@
+"""Strategies, concepts and state programmes cited by name (contract, 6.1 and 6.6)."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from recommendations.documents import quotes
+from recommendations.documents.words import is_infinitive
+
+_NOUN = re.compile(
+    r"(?<![\w-])(?:(?:национальн\w+|федеральн\w+)\s+)?(?P<noun>стратеги(?:я|и|ю|ей|ям|ями|ях)|концепци(?:я|и|ю|ей|ям|ями|ях)|"
+    r"государственн(?:ая|ой|ую|ых|ые|ыми|ым)\s+программ(?:а|ы|у|ой|е|ам|ами|ах)?)(?![\w-])",
+    re.IGNORECASE,
+)
+_KIND = (("strategy", "стратег"), ("concept", "концепц"), ("programme", "государств"))
+_HORIZON = re.compile(
+    r"\s*(?:,\s*)?\(?(?:на\s+период\s+)?(?:с\s+(?:19|20)\d\d\s+(?:года\s+)?)?(?:до|на|по)\s+(?:19|20)\d\d(?:\s*[-–—]\s*(?:19|20)\d\d)?\s*(?:год\w*|гг?\.)\)?",
+    re.IGNORECASE,
+)
+_END = re.compile(
+    r"[,;:()«»]|\.(?:\s|$)|\s(?:с\s+уч[её]том|в\s+части|в\s+рамках|пут[её]м|при|посредством|на\s+(?:территории|основе|уровне|базе)|и\s+(?:план|федерал|указ|приказ|распоряж|постановл))(?!\w)",
+    re.IGNORECASE,
+)
+_WRITING = re.compile(
+    r"(?:разработ|подготов|принят|созда|состав|напис|обсуд|внес|сформир|утвержд|утверди|доработ|актуализ)\w*(?:\s+и\s+\w+)?(?:\s+[\w-]+(?:ую|ой|ие|ые|ия|ки|ке|ку|ты|та))?\s*(?:проект\w*\s+)?$",
+    re.IGNORECASE,
+)
+_REAL_NAME = re.compile(
+    r"развити|модерниз|духовно|безопасн|политик|воспитан|образован|поддержк|действи|преподаван|непрерывн", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True)
+class Named:
+    """A document known by name, at `start`..`end` of the text."""
+
+    start: int
+    end: int
+    kind: str
+
+
+def _kind(noun: str) -> str:
+    return next(kind for kind, stem in _KIND if noun.lower().startswith(stem))
+
+
+def _word_end(text: str, start: int, stop: int) -> int:
+    """Return where the name must stop because an action begins."""
+    for match in re.compile(r"[^\W\d_]+").finditer(text, start, stop):
+        if is_infinitive(match.group()):
+            return match.start()
+    return stop
+
+
+def _plain_end(text: str, start: int) -> int:
+    found = _END.search(text, start)
+    stop = _word_end(text, start, found.start() if found else len(text))
+    horizon = _HORIZON.search(text, start, min(len(text), stop + 40))
+    if horizon and horizon.start() <= stop:
+        return horizon.end()
+    if found and stop == found.start() and text[stop] == "«" and len(text[start:stop]) < 80:
+        return _with_horizon(text, quotes.quoted_end(text, stop))
+    return start + len(text[start:stop].rstrip())
+
+
+def _with_horizon(text: str, end: int) -> int:
+    horizon = _HORIZON.match(text, end)
+    return horizon.end() if horizon else end
+
+
+def _span(text: str, match: re.Match[str]) -> tuple[int, int]:
+    """Return the whole name: a name in quotes with its quotes, another one up to its end."""
+    start = match.start()
+    if start and text[start - 1] == "«":
+        return start - 1, _with_horizon(text, quotes.quoted_end(text, start - 1))
+    return start, _plain_end(text, match.end())
+
+
+def _is_name(text: str, match: re.Match[str], start: int, end: int) -> bool:
+    name = text[match.end() : end].strip()
+    quoted, capital = text[start] == "«", match.group()[0].isupper() and match.start() > 0
+    if match["noun"].lower().startswith("государств"):
+        return "«" in name
+    if len(name.split()) < 1 or not (quoted or capital or _HORIZON.search(name) or name.startswith("«")):
+        return False
+    return len(name.split()) >= 2 or "«" in name or bool(_REAL_NAME.search(name))
+
+
+def _asked_for(text: str, match: re.Match[str]) -> bool:
+    """Whether the recommendation asks to write the document: such a one is not listed (contract, 6.2)."""
+    accusative = (
+        match["noun"].lower().endswith(("ю", "у")) or "проект" in text[max(0, match.start() - 12) : match.start()]
+    )
+    before = text[: match.start()].rstrip("«")
+    return accusative and bool(_WRITING.search(before))
+
+
+def find_named(text: str) -> Iterator[Named]:
+    """Yield the strategies, concepts and state programmes cited by name in a levelled text."""
+    position = 0
+    while match := _NOUN.search(text, position):
+        start, end = _span(text, match)
+        position = max(match.end(), end)
+        if _is_name(text, match, start, end) and not _asked_for(text, match):
+            yield Named(start, end, _kind(match["noun"]))

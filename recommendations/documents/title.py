@@ -1,0 +1,134 @@
+"""The title block: where the title begins and ends, what stands around it, and the stage (contract, 3)."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from recommendations.documents.event import is_bare_place, is_requisite
+from recommendations.documents.text import Paragraph
+
+LOOK_AT = 40
+"""The title begins within so many paragraphs of the start."""
+LONGEST_LINE = 320
+
+_GENRE = re.compile(
+    r"(?:(?:проект|итогов\w+|сводн\w+|общ\w+|коллективн\w+|методическ\w+)\s+)*(?:резолюци[яи]|рекомендаци[ия]|решени[ея]|протокол[а]?|"
+    r"предложени[яей]|документ[а]?|постановлени[ея]|обращени[ея]|меморандум|заключени[ея]|распоряжени[ея]|поручени[яе]|декларация|выписка)(?!\w)",
+    re.IGNORECASE,
+)
+_STAMP = re.compile(r"\(?\s*проект\b[^.]{0,40}\)?\.?$", re.IGNORECASE)
+_DRAFT = re.compile(
+    r"^\W*проект(?:\s+(?:резолюци|решени|рекомендац|протокол|итогов|постановл|документ)|\W*$|\W+(?:вносит|подготовлен|от\s))",
+    re.IGNORECASE,
+)
+_DRAFT_IN_TITLE = re.compile(r"\(\s*проект\s*\)|^\W*проект(?!\w)|[-–—]\s*проект$", re.IGNORECASE)
+_PROPOSALS = re.compile(r"^(?:\w+\s+)?предложени[яей]", re.IGNORECASE)
+_PREAMBLE = re.compile(
+    r"(?:мы,|участник[иа]м?|участвовали|обсудив|заслушав|рассмотрев|в (?:работе|ходе|соответствии|целях|рамках|связи|период|мероприятии|конференции|форуме|совещании|съезде|семинаре)|"
+    r"на (?:основании|форуме|конференции)|по (?:результатам|итогам)|присутств|повестка|председател|секретар|слушали|выступил|"
+    r"отмеч|учитывая|признавая|во исполнение|форум\b|конференция\b|съезд\b|коллегия\b|совет\b|совещание\b|круглый стол\b|рабочая группа|организатор|цель\b|преамбула|\d{1,2}\s)",
+    re.IGNORECASE,
+)  # fmt: skip
+_THEME = re.compile(r"(?:об?\s|по вопрос|по тем|на тему|тема|«|\")", re.IGNORECASE)
+_FINITE = re.compile(
+    r"\b(?:состоял[аио]сь|состоялся|прош[её]л|прошл[аио]|принял[аи]? участие|отмечает|отмечают|обсудил[аи]?|рассмотрел[аи]?|представляет|рекоменду\w+)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class TitleBlock:
+    """The title and its surroundings; the body of the document begins with paragraph number `body`."""
+
+    title: str
+    stage: str
+    requisites: tuple[str, ...]
+    body: int
+
+
+def _starts_title(paragraph: Paragraph) -> bool:
+    text = paragraph.text
+    return (
+        bool(_GENRE.match(text)) and not paragraph.mark and len(text) <= LONGEST_LINE and not text.endswith((":", ";"))
+    )
+
+
+def _find_genre(paragraphs: Sequence[Paragraph]) -> int | None:
+    lines = paragraphs[:LOOK_AT]
+    return next((index for index, paragraph in enumerate(lines) if _starts_title(paragraph)), None)
+
+
+def _open_quote(title: str) -> bool:
+    return title.count("«") > title.count("»") or title.count("“") > title.count("”") or title.count('"') % 2 == 1
+
+
+def _has_theme(title: str) -> bool:
+    rest = _GENRE.sub("", title, count=1)
+    return len(re.findall(r"[^\W\d_]{3,}", rest)) >= 2
+
+
+def _continues(paragraph: Paragraph, title: str, after_requisite: bool) -> bool:
+    text = paragraph.text
+    if _open_quote(title):
+        return True
+    if paragraph.mark or len(text) > LONGEST_LINE or _FINITE.search(text):
+        return False
+    if after_requisite and _has_theme(title) and not _THEME.match(text):
+        return False
+    return not _PREAMBLE.match(text) and not re.search(r"(?<!\bг)[.;:]$", text) or _bold_colon(paragraph)
+
+
+def _bold_colon(paragraph: Paragraph) -> bool:
+    return paragraph.prominent and paragraph.text.endswith(":") and "«" in paragraph.text
+
+
+def _requisite_here(paragraph: Paragraph, title: str) -> bool:
+    if is_requisite(paragraph.text):
+        return True
+    return _has_theme(title) and not _open_quote(title) and is_bare_place(paragraph.text)
+
+
+def _collect(paragraphs: Sequence[Paragraph], start: int) -> tuple[list[str], list[str], int]:
+    """Return the lines of the title, the requisites met and the index of the first paragraph after them."""
+    lines, requisites, index = [paragraphs[start].text], [], start + 1
+    while index < len(paragraphs):
+        paragraph, title = paragraphs[index], " ".join(lines)
+        if _requisite_here(paragraph, title):
+            requisites.append(paragraph.text)
+        elif _STAMP.fullmatch(paragraph.text) or _continues(paragraph, title, bool(requisites)):
+            lines.append(paragraph.text)
+        else:
+            break
+        index += 1
+    return lines, requisites, index
+
+
+def _stage(title: str, above: Sequence[str]) -> str:
+    if _PROPOSALS.match(title):
+        return "proposals"
+    if _DRAFT_IN_TITLE.search(title) or any(map(_DRAFT.match, above)):
+        return "draft"
+    return "adopted"
+
+
+def _without_stamp(lines: list[str]) -> list[str]:
+    return [line for line in lines if not re.fullmatch(r"\W*проект\W*", line, re.IGNORECASE)]
+
+
+def _stamped(text: str) -> bool:
+    return bool(re.search(r"утвержд|принят[аоы]?\b|проект|приложени", text, re.IGNORECASE))
+
+
+def read_title(paragraphs: Sequence[Paragraph]) -> TitleBlock:
+    """Return the title block; without a word of the genre the title is empty and the body is the whole."""
+    start = _find_genre(paragraphs)
+    if start is None:
+        lines = [paragraph.text for paragraph in paragraphs[:LOOK_AT]]
+        return TitleBlock("", _stage("", lines[:10]), tuple(filter(is_requisite, lines[:10])), 0)
+    lines, requisites, body = _collect(paragraphs, start)
+    above = [paragraph.text for paragraph in paragraphs[:start]]
+    inline = [line for line in lines if not requisites]
+    title = " ".join(_without_stamp(lines))
+    stage = _stage(title, above + [line for line in lines if _DRAFT.match(line)])
+    higher = [line for line in above if is_requisite(line) and not _stamped(line)]
+    return TitleBlock(title, stage, tuple(requisites + higher + inline), body)

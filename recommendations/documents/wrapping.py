@@ -1,0 +1,114 @@
+"""Joining the lines of hard-wrapped text into paragraphs (contract, 2)."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from recommendations.documents.cleaning import clean
+from recommendations.documents.event import is_requisite
+from recommendations.documents.marks import read_mark
+from recommendations.documents.text import Block, Hints
+
+WIDEST_WRAP = 140
+"""A line longer than this many characters was not broken by hand or by a program that wraps."""
+SPARE = 3
+"""So many characters to spare at the end of a line still count as a full line."""
+
+_BROKEN_WORD = re.compile(r"[^\W\d_]{2,}[-‐]$")
+_RANGE = re.compile(r"\d[-–—]$")
+_HANGING = re.compile(
+    r"(?:,|\(|№|\bN|\bг\.|\bим\.|(?<!\w)(?:и|в|во|на|с|со|к|ко|по|до|от|о|об|из|у|за|для|при|или|не|а|под|над|между))$",
+    re.IGNORECASE,
+)
+_TERMINATED = re.compile(r"[.;:!?][»\")]*$")
+_COMPOUND = re.compile(r"(?:но|ко|во|го|до)-$", re.IGNORECASE)
+_ADJECTIVE = re.compile(r"^[а-яё]{4,}(?:ый|ий|ой|ая|яя|ое|ее|ые|ие|ого|его|ому|ему|ым|им|ых|их|ую|юю|ыми|ими|ом|ем)\b")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of a text file; `hard` ends its paragraph, `hints` go to the paragraph that it begins."""
+
+    text: str
+    hints: Hints = Hints()
+    hard: bool = False
+
+    @property
+    def width(self) -> int:
+        return len(self.text) + self.hints.indent
+
+    @property
+    def marked(self) -> bool:
+        return bool(self.hints.mark or self.hints.heading or read_mark(self.text)[0])
+
+
+def _compound(left: str, right: str) -> bool:
+    stem = left.split()[-1]
+    return len(stem) >= 6 and bool(_COMPOUND.search(stem)) and bool(_ADJECTIVE.match(right))
+
+
+def glue(left: str, right: str) -> str:
+    """Join two lines of a paragraph; a word broken by a hyphen at the line end is put together."""
+    if _RANGE.search(left) and right[:1].isdigit():
+        return left + right
+    if _BROKEN_WORD.search(left) and right[:1].isalpha() and (right[0].islower() or left[-2].isupper()):
+        return left + right if _compound(left, right) or right[0].isupper() else left[:-1] + right
+    return f"{left} {right}"
+
+
+def _unbalanced(text: str) -> bool:
+    return text.count("(") > text.count(")") or text.count("«") > text.count("»")
+
+
+def _heading_like(text: str) -> bool:
+    return text.isupper() and len(text) < 60 and not _BROKEN_WORD.search(text)
+
+
+class Wrapping:
+    """How one file breaks its lines: whether it is wrapped and how wide."""
+
+    def __init__(self, lines: Sequence[Line], soft: bool) -> None:
+        self.soft = soft
+        self.width = max((line.width for line in lines), default=0)
+        self.wrapped = self.width <= WIDEST_WRAP and any(map(self._evidence, lines, lines[1:]))
+
+    def _evidence(self, line: Line, following: Line) -> bool:
+        full = line.width >= 0.75 * self.width and line.width > 40
+        return full and not following.hints.gap and following.text[:1].islower() and not _TERMINATED.search(line.text)
+
+    def _full(self, line: Line, following: Line) -> bool:
+        room = self.width - line.width - 1 - len(following.text.split(" ")[0])
+        return room < SPARE
+
+    def joins(self, whole: str, line: Line, following: Line) -> bool:
+        """Whether the following line continues the paragraph `whole`, whose last line is `line`."""
+        if line.hard or following.hints.gap or line.hints.heading or following.hints.heading:
+            return False
+        if following.marked:
+            return bool(
+                _unbalanced(whole) and not following.hints.mark and self.wrapped and self._full(line, following)
+            )
+        if _BROKEN_WORD.search(line.text) and following.text[:1].islower() or _HANGING.search(line.text):
+            return True
+        return self._flows(line, following)
+
+    def _flows(self, line: Line, following: Line) -> bool:
+        if line.hints.bold != following.hints.bold and not self.wrapped:
+            return False
+        if self.wrapped and self._full(line, following):
+            return True
+        if is_requisite(line.text) or is_requisite(following.text) or _heading_like(line.text):
+            return False
+        return (self.soft or self.wrapped) and not _TERMINATED.search(line.text) and following.text[:1].islower()
+
+
+def join_lines(lines: Sequence[Line], soft: bool = False) -> list[Block]:
+    """Return the paragraphs; `soft` is for formats where a line end inside a paragraph means nothing."""
+    wrapping, blocks, last = Wrapping(lines, soft), [], None
+    for line in lines:
+        if last and wrapping.joins(blocks[-1].text, last, line):
+            blocks[-1] = Block(glue(blocks[-1].text, line.text), blocks[-1].hints)
+        else:
+            blocks.append(Block(line.text, line.hints))
+        last = line
+    return [Block(clean(block.text), block.hints) for block in blocks]
