@@ -69,6 +69,8 @@ class Runner:
         code = self._pytest(leg, "-q", *leg.options(), f"--junitxml={report}", f"--output={self.folder / 'pictures'}")
         if code == NOTHING_COLLECTED and self.pytest_options:
             return Totals()
+        if code == NOTHING_COLLECTED:
+            print("Здесь должны быть тесты, но нет ни одного: это ошибка.", flush=True)
         return read_totals(report, exit_code=code)
 
     def _reason(self, leg: Leg) -> str:

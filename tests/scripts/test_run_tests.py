@@ -6,6 +6,8 @@ import pytest
 
 from tests.scripts.portal_process import portal_environment, run_script
 
+pytestmark = pytest.mark.sqlite
+
 SUBJECT = "tests/scripts/test_port.py"
 
 

@@ -6,10 +6,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from scripts import port
 from scripts.boot_check import descendants
 from scripts.run_tests import TOP
 from tests.scripts.portal_process import portal_environment, run_script
+
+pytestmark = pytest.mark.sqlite
 
 
 def test_a_taken_port_is_told_before_anything_is_written(tmp_path: Path) -> None:

@@ -10,6 +10,8 @@ import pytest
 
 from scripts.run_tests import TOP
 
+pytestmark = pytest.mark.sqlite
+
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:

@@ -18,6 +18,8 @@ SHORT_LIVED = "import time; time.sleep(1); raise SystemExit(7)"
 PROGRAM = """
 import json, sys
 from scripts.supervisor import Service, Supervisor
+
+pytestmark = pytest.mark.sqlite
 services = [Service(f"служба {n}", [sys.executable, "-c", code]) for n, code in enumerate(sys.argv[1:], 1)]
 supervisor = Supervisor(services, patience=1)
 supervisor.start()
