@@ -215,6 +215,7 @@ DEFAULT_FROM_EMAIL = env_str("DEFAULT_FROM_EMAIL", f"portal@{_public.hostname}")
 SCHEDULER_INTERVAL_SECONDS = env_int("SCHEDULER_INTERVAL_SECONDS", 30, at_least=1)
 HEARTBEAT_MAX_AGE_SECONDS = env_int("HEARTBEAT_MAX_AGE_SECONDS", 120, at_least=10)
 LETTER_ATTEMPTS = env_int("LETTER_ATTEMPTS", 5, at_least=1)
+LETTERS_PER_MINUTE = env_int("LETTERS_PER_MINUTE", 100, at_least=1)
 
 # --- Log ------------------------------------------------------------------------------------------
 LOG_FORMAT = env_choice("LOG_FORMAT", "text", ("text", "json"))

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from organizations.models import Region, User
+from recommendations.querysets.outbox import LetterQuerySet
 
 
 class Letter(models.Model):
@@ -20,6 +21,8 @@ class Letter(models.Model):
     attempts = models.PositiveSmallIntegerField("попыток", default=0)
     last_error = models.CharField("последняя ошибка", max_length=500, blank=True)
     sent_at = models.DateTimeField("отправлено", null=True)
+
+    objects = LetterQuerySet.as_manager()
 
     class Meta:
         verbose_name = "письмо"

@@ -1,0 +1,1 @@
+"""What runs without a person: the tasks of the worker and the timetable of the scheduler."""
