@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.sqlite
+
 TOP = Path(__file__).resolve().parents[2]
 SLEEPER = "import time; time.sleep(300)"
 STUBBORN = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); time.sleep(300)"
@@ -18,8 +20,6 @@ SHORT_LIVED = "import time; time.sleep(1); raise SystemExit(7)"
 PROGRAM = """
 import json, sys
 from scripts.supervisor import Service, Supervisor
-
-pytestmark = pytest.mark.sqlite
 services = [Service(f"служба {n}", [sys.executable, "-c", code]) for n, code in enumerate(sys.argv[1:], 1)]
 supervisor = Supervisor(services, patience=1)
 supervisor.start()
