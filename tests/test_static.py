@@ -6,7 +6,11 @@ import shutil
 from pathlib import Path
 
 import pytest
+from django.core.paginator import Paginator
+from django.template.loader import render_to_string
+from django.test import RequestFactory
 
+from recommendations.control import Bucket
 from scripts import vendor_static
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -96,3 +100,45 @@ def test_template_loads_nothing_from_other_hosts(path):
 def test_template_asks_no_catalogue(path):
     """Words of the interface are Russian literals: no translation tag, so nothing depends on a catalogue."""
     assert not re.search(r"{%-?\s*(trans|translate|blocktrans|blocktranslate)\b", path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("bucket", [*Bucket, "due_soon"])
+def test_each_state_has_a_word_an_icon_and_a_colour(bucket):
+    """State is never shown by colour alone (ux 4)."""
+    badge = render_to_string("components/status.html", {"bucket": bucket, "label": "слово"})
+    assert "слово" in badge
+    assert f'<symbol id="status-{bucket}"' in (STATIC / "icons.svg").read_text()
+    assert f".is-{bucket} {{" in (STATIC / "css/portal.css").read_text(encoding="utf-8")
+
+
+def test_pages_keep_the_rest_of_the_query():
+    page = Paginator(range(2060), 50).get_page(3)
+    request = RequestFactory().get("/tasks/?bucket=overdue&page=3")
+    text = render_to_string("components/pagination.html", {"page": page}, request)
+    assert 'href="?bucket=overdue&amp;page=4" rel="next"' in text
+    assert "Показано 101–150 из 2\u00a0060" in text
+
+
+@pytest.mark.parametrize(("number", "shown"), [(0, "0"), (12345, "12\u00a0345"), (None, "—")])
+def test_count_card_tells_zero_from_unknown(number, shown):
+    text = render_to_string("components/count.html", {"label": "Исполнить", "number": number, "url": "/tasks/"})
+    assert f'<span class="count__number">{shown}</span>' in text
+
+
+def test_bar_draws_shares_by_attributes_and_says_them_in_words():
+    parts = [{"bucket": "overdue", "label": "просрочено", "count": 1, "url": "/tasks/?bucket=overdue"}]
+    text = render_to_string("components/bar.html", {"parts": parts, "total": 4})
+    assert 'width="25%"' in text
+    assert '<a href="/tasks/?bucket=overdue">1</a>' in text
+
+
+@pytest.mark.parametrize("name", ["400.html", "403.html", "403_csrf.html", "404.html", "429.html", "500.html"])
+def test_error_page_needs_no_context(name):
+    """An error page is the last thing that may fail: it stands without request, person and database."""
+    assert "<h1>" in render_to_string(name)
+
+
+def test_error_page_names_the_reason_and_the_number():
+    text = render_to_string("403.html", {"reason": "Отчёт проверяет контролёр.", "request_id": "a1b2c3"})
+    assert "Отчёт проверяет контролёр." in text
+    assert "a1b2c3" in text
