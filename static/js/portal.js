@@ -27,7 +27,9 @@ function guard(form) {
   form.addEventListener("input", () => { changed = true; });
   form.addEventListener("submit", () => { changed = false; });
   window.addEventListener("beforeunload", (event) => {
-    if (changed) event.preventDefault();
+    if (!changed) return;
+    event.preventDefault();
+    event.returnValue = ""; // browsers before 2023 ask only for this
   });
 }
 
