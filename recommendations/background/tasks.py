@@ -1,7 +1,8 @@
 """Tasks of the worker; the scheduler puts them into the queue."""
 
 from django.utils import timezone
-from django_tasks import Task, TaskResultStatus, task
+from django_tasks import TaskResultStatus, task
+from django_tasks.base import Task
 from django_tasks_db.models import DBTaskResult
 
 from recommendations.background import heartbeat

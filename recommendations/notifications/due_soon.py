@@ -138,7 +138,7 @@ def _letter(region: Region, now: datetime, user: User, places: list[Workplace], 
         "places": places,
         "total": len(due),
         "nearest": min(item.task.due_on for item in due),
-        "ladder": control_rules(region).reminder_days,
+        "ladder": ", ".join(map(str, control_rules(region).reminder_days)),
         "today": region.day_of(now),
         "public_url": settings.PUBLIC_URL,
     }
