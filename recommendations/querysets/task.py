@@ -6,13 +6,25 @@ from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import Case, CharField, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import (
+    BooleanField,
+    Case,
+    CharField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
 
 from organizations.access import Actor
 from organizations.models import Region
 from organizations.text import search_text
 from recommendations.control import Bucket
-from recommendations.statuses import TaskStatus
+from recommendations.statuses import Act, TaskStatus
 
 
 class TaskQuerySet(models.QuerySet):
@@ -46,9 +58,13 @@ class TaskQuerySet(models.QuerySet):
         """Waiting for the executor, deadline from today to `last` inclusive."""
         return self.with_executor().filter(due_on__gte=today, due_on__lte=last)
 
+    def returned(self) -> Self:
+        """Sent back with remarks."""
+        return self.filter(status=TaskStatus.RETURNED)
+
     def unseen(self) -> Self:
-        """Not opened yet by the executing organization."""
-        return self.filter(first_seen_at__isnull=True)
+        """Waiting for an executor that has not opened the task yet."""
+        return self.with_executor().filter(first_seen_at__isnull=True)
 
     # --- queues -----------------------------------------------------------------------------------
     def to_do(self, actor: Actor) -> Self:
@@ -67,13 +83,15 @@ class TaskQuerySet(models.QuerySet):
 
     # --- as of ------------------------------------------------------------------------------------
     def as_of(self, day: date | None, region: Region) -> Self:
-        """Annotate state, due, executed, extensions, submitted and bucket at the end of `day` (None = now).
+        """Annotate each task with its place at the end of `day` (None = now, by the cached columns).
 
-        For a day only acts recorded by its end in the region's zone count (domain rules, figures); tasks
-        issued later fall out. Now is read from the cached columns.
+        state, due, executed, extensions, version, was_received (a report «исполнено» was handed in),
+        bucket, is_due (deadline not later than the day). For a day only acts recorded by its end in the
+        region's zone count (domain rules, figures); tasks issued later fall out.
         """
         rows = self._cached_state() if day is None else self._recorded_state(day, region)
-        return rows.annotate(bucket=_bucket(day or region.today))
+        known_on = day or region.today
+        return rows.annotate(bucket=_bucket(known_on), is_due=_holds(Q(due__lte=known_on)))
 
     def _cached_state(self) -> Self:
         return self.annotate(
@@ -81,19 +99,22 @@ class TaskQuerySet(models.QuerySet):
             due=F("due_on"),
             executed=F("executed_on"),
             extensions=F("extension_count"),
-            was_received=Case(When(first_submitted_at__isnull=False, then=True), default=False),
+            version=F("report_version"),
+            was_received=_holds(Q(first_submitted_at__isnull=False)),
         )
 
     def _recorded_state(self, day: date, region: Region) -> Self:
         event = self.model._meta.get_field("events").related_model
         known = event.objects.filter(task=OuterRef("pk"), recorded_at__lte=region.end_of(day))
-        last = known.order_by("-recorded_at", "-pk")
-        return self.filter(issued_at__lte=region.end_of(day)).annotate(
-            state=Subquery(last.values("status_after")[:1]),
-            due=Subquery(last.values("due_after")[:1]),
-            executed=Subquery(last.values("executed_after")[:1]),
-            extensions=Subquery(last.values("extensions_after")[:1]),
-            was_received=Exists(known.filter(act="submit")),
+        last = known.order_by("-recorded_at", "-pk").values("pk")[:1]
+        # One join to the last event instead of a subquery for each of its columns: they are read many times.
+        return self.filter(events=Subquery(last)).annotate(
+            state=F("events__status_after"),
+            due=F("events__due_after"),
+            executed=F("events__executed_after"),
+            extensions=F("events__extensions_after"),
+            version=F("events__version_after"),
+            was_received=Exists(known.filter(act=Act.SUBMIT)),
         )
 
     # --- lists ------------------------------------------------------------------------------------
@@ -101,9 +122,7 @@ class TaskQuerySet(models.QuerySet):
         """Every word stands in the organization, the point or its text."""
         rows = self
         for word in search_text(text).split():
-            rows = rows.filter(
-                Q(organization__search_text__contains=word) | Q(assignment__search_text__contains=word)
-            )
+            rows = rows.filter(Q(organization__search_text__contains=word) | Q(assignment__search_text__contains=word))
         return rows
 
     def for_list(self) -> Self:
@@ -132,6 +151,10 @@ def _territory_of(actor: Actor) -> Q:
     if actor.organization.municipality_id:
         own |= Q(municipality=actor.organization.municipality_id)
     return own
+
+
+def _holds(condition: Q) -> ExpressionWrapper:
+    return ExpressionWrapper(condition, output_field=BooleanField())
 
 
 def _bucket(day: date) -> Case:

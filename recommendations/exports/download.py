@@ -1,0 +1,17 @@
+"""A table as the answer to a request."""
+
+from django.http import HttpResponse
+from django.utils.http import content_disposition_header
+
+from recommendations.exports.file import export_table
+from recommendations.summaries.table import Table
+
+
+def export_response(table: Table, format: str, name: str = "") -> HttpResponse:
+    """The table as a file to save; `name` without extension replaces the name that the table gives itself."""
+    file = export_table(table, format)
+    response = HttpResponse(file.content, content_type=file.content_type)
+    shown = f"{name}.{format}" if name else file.name
+    response["Content-Disposition"] = content_disposition_header(True, shown) or "attachment"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response

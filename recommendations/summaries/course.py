@@ -1,0 +1,109 @@
+"""What the tasks of a recommendation say in words: addressees, deadlines, obstacles, the mark of execution."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, F, Max, Min, Q
+
+from recommendations.control import Bucket
+from recommendations.querysets.task import TaskQuerySet
+from recommendations.statuses import ObstacleKind
+from recommendations.summaries.figures import Figures
+from recommendations.summaries.selection import ON_CONTROL, RULES
+
+_BY = "assignment__recommendation_id"
+_MOST_NAMED = 3
+
+
+@dataclass(frozen=True)
+class Course:
+    """Facts about all tasks of one recommendation."""
+
+    addressees: tuple[str, ...]
+    obstacles: tuple[tuple[str, int], ...]
+    original_from: date
+    original_to: date
+    due_from: date
+    due_to: date
+    executed_last: date | None
+    overdue_since: date | None
+    open_till: date | None
+
+    def due_text(self, extended: bool) -> str:
+        """The first deadline and, when some task was extended, the one in force."""
+        original = _range(self.original_from, self.original_to)
+        return f"{original} / {_range(self.due_from, self.due_to)}" if extended else original
+
+    @property
+    def obstacles_text(self) -> str:
+        """«Затруднения: не хватает кадров (12), другое (3)»."""
+        named = ", ".join(f"{label} ({number})" for label, number in self.obstacles)
+        return f"Затруднения: {named}" if named else ""
+
+    def mark(self, figures: Figures) -> str:
+        """The mark with its date: the last execution, the earliest missed deadline, or the last deadline ahead."""
+        if not figures.on_control:
+            return "неприменимо или отозвано"
+        if figures.bucket(Bucket.OVERDUE) and self.overdue_since:
+            return f"просрочено, срок\u00a0{self.overdue_since:%d.%m.%Y}"
+        if figures.done == figures.on_control and self.executed_last:
+            return f"исполнено, {self.executed_last:%d.%m.%Y}"
+        return f"на исполнении, срок до\u00a0{self.open_till:%d.%m.%Y}" if self.open_till else "на исполнении"
+
+
+def course_by_recommendation(tasks: TaskQuerySet) -> dict[int, Course]:
+    """Recommendation id → what its tasks say, from tasks annotated by `as_of`; three queries."""
+    addressees, obstacles = _addressees(tasks), _obstacles(tasks)
+    dates = (
+        tasks.order_by()
+        .values(_BY)
+        .annotate(
+            original_from=Min("original_due_on"),
+            original_to=Max("original_due_on"),
+            due_from=Min("due"),
+            due_to=Max("due"),
+            executed_last=Max("executed", filter=RULES["done"].condition()),
+            overdue_since=Min("due", filter=Q(bucket=Bucket.OVERDUE)),
+            open_till=Max("due", filter=Q(bucket__in=sorted(ON_CONTROL - RULES["done"].buckets))),
+        )
+    )
+    return {key: Course(tuple(addressees[key]), tuple(obstacles[key]), **row) for key, row in _by_key(dates)}
+
+
+def _by_key(rows: Any) -> list[tuple[int, Mapping[str, Any]]]:
+    return [(row.pop(_BY), row) for row in rows]
+
+
+def _addressees(tasks: TaskQuerySet) -> dict[int, list[str]]:
+    group = "organization__addressee_group"
+    rows = (
+        tasks.order_by()
+        .values(_BY, f"{group}__position", f"{group}__name")
+        .annotate(number=Count("organization", distinct=True), only=Min("organization__name"))
+    )
+    words: dict[int, list[str]] = defaultdict(list)
+    for row in rows.order_by(f"{group}__position"):
+        several = f"{row[f'{group}__name']} ({row['number']})"
+        words[row[_BY]].append(several if row["number"] > 1 else row["only"])
+    return words
+
+
+def _obstacles(tasks: TaskQuerySet) -> dict[int, list[tuple[str, int]]]:
+    """Kinds of obstacles in the report that was the last one at the moment, the most named first."""
+    named = [kind for kind in ObstacleKind.values if kind != ObstacleKind.NONE]
+    reports = tasks.filter(
+        reports__version=F("version"), reports__submitted_at__isnull=False, reports__obstacle__in=named
+    )
+    rows = reports.order_by().values(_BY, "reports__obstacle").annotate(number=Count("pk"))
+    words: dict[int, list[tuple[str, int]]] = defaultdict(list)
+    for row in rows.order_by("-number", "reports__obstacle"):
+        if len(words[row[_BY]]) < _MOST_NAMED:
+            words[row[_BY]].append((str(ObstacleKind(row["reports__obstacle"]).label), row["number"]))
+    return words
+
+
+def _range(first: date, last: date) -> str:
+    return f"{first:%d.%m.%Y}" if first == last else f"{first:%d.%m.%Y}\u00a0– {last:%d.%m.%Y}"

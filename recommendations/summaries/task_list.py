@@ -1,0 +1,74 @@
+"""The list of tasks as a table: what «Выгрузить в Excel» takes from a page."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from organizations.access import Actor
+from recommendations.control import BUCKET_LABELS, Bucket
+from recommendations.models import Task
+from recommendations.querysets.task import TaskQuerySet
+from recommendations.summaries.moment import as_of_text, made_by
+from recommendations.summaries.table import AS_OF, Cell, Column, Kind, Row, Table
+
+COLUMNS = (
+    Column("number", "№", Kind.NUMBER, 7),
+    Column("point", "Пункт", Kind.TEXT, 8),
+    Column("assignment", "Поручение", Kind.TEXT, 48),
+    Column("organization", "Организация", Kind.TEXT, 34),
+    Column("municipality", "Муниципальное образование", Kind.TEXT, 24),
+    Column("period", "Период", Kind.TEXT, 16),
+    Column("due", "Срок", Kind.DATE, 12),
+    Column("original_due", "Первоначальный срок", Kind.DATE, 16),
+    Column("state", "Состояние", Kind.TEXT, 22),
+    Column("days_late", "Дней просрочки", Kind.NUMBER, 11),
+    Column("report", "Отчёт", Kind.TEXT, 12),
+    Column("executed", "Исполнено", Kind.DATE, 12),
+)
+_BATCH = 1000
+
+
+def task_table(
+    tasks: TaskQuerySet, actor: Actor, day: date | None = None, *, facts: tuple[tuple[str, str], ...] = ()
+) -> Table:
+    """A table of the given tasks, already scoped and annotated by `as_of(day, region)`, in their own order.
+
+    `facts` say by what the list was chosen. Rows are read while they are rendered, so the table is read once.
+    """
+    known_on = day or actor.region.today
+    return Table(
+        code="",
+        title="Перечень обязательств",
+        columns=COLUMNS,
+        rows=_rows(tasks, known_on),
+        facts=((AS_OF, as_of_text(actor, day)), *facts, ("Сформировано", made_by(actor))),
+    )
+
+
+def _rows(tasks: TaskQuerySet, known_on: date) -> Iterator[Row]:
+    read = tasks.select_related("organization", "municipality", "assignment__recommendation")
+    for number, task in enumerate(read.iterator(chunk_size=_BATCH), start=1):
+        yield Row(tuple(Cell(value) for value in _values(number, task, known_on)), subject=task.pk)
+
+
+def _values(number: int, task: Task, known_on: date) -> tuple[str | int | date | None, ...]:
+    return (
+        number,
+        task.assignment.recommendation.number,
+        task.assignment.content,
+        task.organization.name,
+        task.municipality.name if task.municipality else None,
+        task.period_label or None,
+        task.due,
+        task.original_due_on,
+        BUCKET_LABELS[Bucket(task.bucket)],
+        days_late(task, known_on),
+        f"{task.pk}-{task.version}" if task.version else None,
+        task.executed,
+    )
+
+
+def days_late(task: Task, known_on: date) -> int | None:
+    """Calendar days past the deadline: of a late execution, or so far of an overdue task; None when in time."""
+    if task.bucket == Bucket.DONE_LATE:
+        return (task.executed - task.due).days
+    return (known_on - task.due).days if task.bucket == Bucket.OVERDUE else None

@@ -1,0 +1,116 @@
+"""Random but lawful lives of tasks: walks through the table of moves, recorded by the one place that moves a task."""
+
+import random
+from datetime import date, datetime, time, timedelta
+
+from organizations.access import Actor
+from organizations.models import Organization
+from recommendations.models import Assignment, Recommendation, Resolution, Task, TaskEvent
+from recommendations.services.moves import event_of, issue_event
+from recommendations.statuses import MOVES, Act, TaskStatus
+from tests.factories import World, at, make_recommendation, make_resolution
+
+FIRST_DAY = date(2021, 9, 1)
+LAST_DAY = date(2021, 12, 31)
+
+
+def make_history(
+    world: World, seed: int, tasks: int, *, recommendations: int = 3, organizations: list[Organization] | None = None
+) -> Resolution:
+    """A resolution with this many tasks, each with a random life in the autumn of 2021; rows are written in bulk."""
+    chance = random.Random(seed)
+    resolution = make_resolution(world.region)
+    assignments = [
+        issued_assignment(world, make_recommendation(resolution), special_control=chance.random() < 0.4)
+        for _ in range(recommendations)
+    ]
+    executors = organizations or [world.department, world.authority, world.school, world.neighbour, world.other_school]
+    pairs = [(one, executor) for one in assignments for executor in executors]
+    lives = [_life(world["specialist"], chance, *pair) for pair in chance.sample(pairs, min(tasks, len(pairs)))]
+    save_lives(lives)
+    return resolution
+
+
+def save_lives(lives: list[tuple[Task, list[TaskEvent]]]) -> None:
+    """Write tasks and their events."""
+    Task.objects.bulk_create([task for task, _ in lives], batch_size=500)
+    TaskEvent.objects.bulk_create([event for _, events in lives for event in events], batch_size=500)
+
+
+def issued_assignment(world: World, recommendation: Recommendation, **changes: object) -> Assignment:
+    """An assignment that stands as issued, written directly."""
+    fields = {
+        "region": world.region,
+        "resolution": recommendation.resolution,
+        "recommendation": recommendation,
+        "status": "issued",
+        "expected_result": "Программа утверждена",
+        "basis_number": "15",
+        "basis_on": FIRST_DAY,
+        "deadline_rule": "month",
+        "issuing_organization": world.department,
+        "controller_organization": world.department,
+        "controller_person": world["specialist"].user,
+        "created_by": world["specialist"].user,
+        "created_at": world["specialist"].now,
+        "issued_at": world["specialist"].now,
+    }
+    return Assignment.objects.create(**fields | changes)
+
+
+def _life(
+    actor: Actor, chance: random.Random, assignment: Assignment, executor: Organization
+) -> tuple[Task, list[TaskEvent]]:
+    moment = _moment(actor, FIRST_DAY + timedelta(days=chance.randrange(30)), chance)
+    due_on = moment.date() + timedelta(days=chance.randrange(1, 60))
+    task = Task(
+        region=actor.region,
+        resolution_id=assignment.resolution_id,
+        assignment=assignment,
+        organization=executor,
+        municipality_id=executor.municipality_id,
+        original_due_on=due_on,
+        due_on=due_on,
+        issued_at=moment,
+    )
+    events = [issue_event(task, actor=at(actor, moment))]
+    for _ in range(chance.randrange(7)):
+        moment += timedelta(hours=chance.randrange(1, 24 * 20))
+        possible = [act for act, move in MOVES.items() if task.status in move.sources]
+        if moment.date() >= LAST_DAY or not possible:
+            break
+        events.append(_step(at(actor, moment), chance, task, chance.choice(possible)))
+    return task, events
+
+
+def _moment(actor: Actor, day: date, chance: random.Random) -> datetime:
+    return datetime.combine(day, time(chance.randrange(24), chance.randrange(60)), actor.region.zone)
+
+
+def _step(actor: Actor, chance: random.Random, task: Task, act: Act) -> TaskEvent:
+    """Move the unsaved task and give the event; the columns follow the services of each act."""
+    event = event_of(task, act, actor=actor)
+    _change(actor, chance, task, act)
+    targets = MOVES[act].targets
+    if act == Act.NOTE_PROGRESS:
+        targets = (TaskStatus.RETURNED if task.status == TaskStatus.RETURNED else TaskStatus.IN_PROGRESS,)
+    if targets:
+        task.status = chance.choice(targets)
+    event.status_after, event.due_after = task.status, task.due_on
+    event.version_after, event.executed_after = task.report_version, task.executed_on
+    event.extensions_after = task.extension_count
+    return event
+
+
+def _change(actor: Actor, chance: random.Random, task: Task, act: Act) -> None:
+    if act in {Act.SUBMIT, Act.NOTE_PROGRESS}:
+        task.report_version += 1
+    if act == Act.SUBMIT:
+        task.submitted_on = actor.today
+        task.first_submitted_at = task.first_submitted_at or actor.now
+    if act == Act.EXTEND_DEADLINE:
+        task.due_on += timedelta(days=chance.randrange(1, 30))
+        task.extension_count += 1
+    task.executed_on = (
+        task.submitted_on if act == Act.ACCEPT else None if act == Act.UNDO_ACCEPTANCE else task.executed_on
+    )
