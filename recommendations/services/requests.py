@@ -54,7 +54,8 @@ def _asked(actor: Actor, task: Task, reason: str) -> dict[str, object]:
 
 
 def _saved(actor: Actor, request: Request, act: str) -> Request:
-    request.full_clean()
+    # The decision is not taken yet: its columns are empty by right, and the database checks that they stay whole.
+    request.full_clean(exclude=["decided_at", "decided_by"])
     request.save()
     record(actor=actor, act=act, about=request.task, reason=request.reason)
     return request
