@@ -1,0 +1,27 @@
+"""manage.py load_demo: the demo data, once."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from recommendations.demo.load import DemoRefused, load_demo
+
+
+class Command(BaseCommand):
+    """Load the demo data; a second run changes nothing."""
+
+    help = "Загрузить учебные данные: реестр, учётные записи, резолюцию форума, поручения и отчёты."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.DEMO:
+            raise CommandError("Учебные данные загружаются только в учебный портал. Запустите с переменной DEMO=1.")
+        self.stdout.write("Загружаю учебные данные…")
+        self.stdout.flush()
+        try:
+            is_new = load_demo()
+        except DemoRefused as error:
+            raise CommandError(str(error)) from error
+        self.stdout.write(
+            "Учебные данные загружены." if is_new else "Учебные данные уже загружены, ничего не изменено."
+        )
