@@ -22,9 +22,9 @@ HEADS = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 _KIND_PATTERNS = (
-    ("federal_law", r"федеральн\w+\s+.*закон|ФЗ|закон\w*\s+(?:российской|рф)"),
+    ("federal_law", r"федеральн\w+\s+(?:\w+\s+)?закон|ФЗ|закон\w*\s+(?:российской|рф)"),
     ("regional_law", r"(?:\w+\s+)?закон"),
-    ("code", r".*кодекс|конституци"),
+    ("code", r"[\w-]+\s+кодекс|конституци"),
     ("decree", r"указ"),
     ("instruction", r"(?:переч\w+\s+)?поручени"),
     ("resolution", r"постановлени"),

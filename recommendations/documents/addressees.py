@@ -18,6 +18,7 @@ NOT_RECOGNISED = "Адресат «{heading}» не распознан: укаж
 _SEPARATOR = re.compile(r"\s*[,;]\s*(?:а\s+также\s+)?|\s+(?:и|а\s+также)\s+", re.IGNORECASE)
 _BRACKETS = re.compile(r"\([^()]*\)")
 _TOGETHER = re.compile(r",?\s+совместно\s+с[о]?\s+.*", re.IGNORECASE)
+_PARTICIPLE = re.compile(r"(?:[уюая]щим|вшим|нным)(?:ся)?$")
 _ABBREVIATION = re.compile(r"(?<!\w)(?:МОУО|РУО|ГУО|ЦНППМ)(?!\w)")
 
 
@@ -49,7 +50,7 @@ def rules() -> tuple[Rule, ...]:
 
 def _starts_addressee(text: str) -> bool:
     first = words(text)[:1]
-    if not first:
+    if not first or _PARTICIPLE.search(first[0]):
         return False
     return is_plain_dative(first[0]) or is_dative_head(first[0]) or is_acronym(first[0])
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from recommendations.documents.dates import Moment, find_moments, next_day
 from recommendations.documents.legal_acts import Act
-from recommendations.documents.recurrence import Phrase, find_relative, find_recurring
+from recommendations.documents.recurrence import Phrase, find_recurring, find_relative
 
 _TERM = r"(?:^|[\s(])(?:срок|сроки|срок\s+исполнения|сроки\s+исполнения|срок\s+реализации|сроки\s+реализации|дата)(?:\s*[:–—-]\s*|\s+)$"
 _AFTER_TERM = re.compile(_TERM, re.IGNORECASE)
@@ -31,11 +31,10 @@ _PREFIXES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )
 _PARTICIPLE = re.compile(
-    r"[а-яё]{3,}(?:нн|вш|[уюая]щ|т|м)(?:ый|ий|ая|ое|ее|ые|ие|ого|его|ому|ему|ым|им|ых|их|ую|ой|ей|ыми|ими|ом|ем)(?:ся)?\s+$",
+    r"(?<!\w)(?!(?:обучающ|учащ|служащ|трудящ|управляющ|следующ|данн))[а-яё]{2,}"
+    r"(?:(?:нн|вш|[уюая]щ|ем|им)(?:ый|ий|ая|ое|ее|ые|ие|ого|его|ому|ему|ым|им|ых|их|ую|ой|ей|ыми|ими|ом|ем)(?:ся)?"
+    r"|[нтя]т(?:ых|ый|ым|ой|ыми))\s+$",
     re.IGNORECASE,
-)
-_REAL_PARTICIPLE = re.compile(
-    r"(?:нн|вш|[уюая]щ)[а-яё]{2,3}(?:ся)?\s+$|(?:приняты|начаты|получены)[хем]\s+$", re.IGNORECASE
 )
 _BETWEEN = re.compile(r"\s*(?:,|и|,\s*и|а также)\s*$")
 _RANGE = re.compile(r"\s*(?:[-–—]|по|до)\s*$")
@@ -160,7 +159,7 @@ def _something_else(text: str, timed: _Timed, kind: str, since: date | None) -> 
     before, last = text[: timed.start], timed.moment.last
     if kind == "horizon":
         return False
-    if _PARTICIPLE.search(before) and _REAL_PARTICIPLE.search(before):
+    if _PARTICIPLE.search(before):
         return True
     return bool(since and last and timed.moment.shape != "day" and kind != "from" and last < since)
 

@@ -50,8 +50,20 @@ def is_requisite(text: str) -> bool:
         return False
     rest = _rest(text)
     return (
-        not rest or bool(find_moments(text) or _PLACE.search(text)) and _venue(text, rest) or _is_bare_place(rest, text)
+        not rest or (bool(find_moments(text) or _PLACE.search(text)) and _venue(text, rest)) or _is_bare_place(rest, text)
     )
+
+
+def is_dated_place(text: str) -> bool:
+    """Whether the line is nothing but a place, a full date or both."""
+    moments = find_moments(text)
+    full = any(moment.shape == "day" and moment.dated for moment in moments) and text[:1].isdigit()
+    return len(text) <= 80 and bool(full or _PLACE.match(text)) and not _rest(text)
+
+
+def is_full_requisite(text: str) -> bool:
+    """Whether the line gives both the place and the date and nothing else."""
+    return bool(_PLACE.search(text) and find_moments(text)) and len(text) <= 120 and not _rest(text)
 
 
 def _venue(text: str, rest: str) -> bool:

@@ -47,7 +47,7 @@ def _numbers_in(text: str) -> list[str]:
 
 
 def kind_of(head: str) -> str:
-    """Return the kind of an act by its head noun, "other" when it is none of the contract's."""
+    """Return the kind of an act by its head noun and the words after it, "other" when it is none of the contract's."""
     return next((kind for kind, pattern in KINDS if pattern.match(head)), "other")
 
 
@@ -91,6 +91,11 @@ def _requisites_after(text: str, position: int) -> re.Match[str] | None:
     return match if match and _issuer_ok(match["issuer"]) else None
 
 
+def _too_weak(kind: str, match: re.Match[str]) -> bool:
+    """Whether the number may be somebody else's: «договор с колледжем № 5»."""
+    return kind == "other" and bool(match["issuer"].strip()) and _date_in(match["req"]) is None
+
+
 def _after_name(text: str, head: re.Match[str]) -> tuple[int, re.Match[str] | None]:
     """Return the end of a quoted name that stands before the requisites, and the requisites after it."""
     opening = re.compile(r"[^;:()«»№.,]{0,120}«").match(text, head.end())
@@ -103,10 +108,10 @@ def _after_name(text: str, head: re.Match[str]) -> tuple[int, re.Match[str] | No
 
 def _cited(text: str, head: re.Match[str]) -> list[Act]:
     """Return the acts cited by number or date from a head noun on."""
-    kind, match = kind_of(head.group()), _requisites_after(text, head.end())
+    kind, match = kind_of(text[head.start() : head.end() + 25]), _requisites_after(text, head.end())
     if match is None:
         match = _after_name(text, head)[1]
-    if match is None:
+    if match is None or _too_weak(kind, match):
         return []
     entries = _chain(text, _entries(text, head.start(), match.end(), match["req"], kind))
     entries[-1] = replace(entries[-1], end=_name_end(text, entries[-1].end))
@@ -116,16 +121,32 @@ def _cited(text: str, head: re.Match[str]) -> list[Act]:
 def _named_law(text: str, head: re.Match[str]) -> list[Act]:
     """Return a law, code or the Constitution cited by name alone."""
     if CODE.match(head.group()):
-        return [Act(head.start(), head.end(), kind_of(head.group()), masked=head.start(), name=head.group())]
+        return [
+            Act(
+                head.start(),
+                head.end(),
+                kind_of(text[head.start() : head.end() + 25]),
+                masked=head.start(),
+                name=head.group(),
+            )
+        ]
     if not NAMED_LAW.match(head.group()):
         return []
     end = _after_name(text, head)[0]
     if end == head.end():
         match = re.compile(r"(?:\s+[А-ЯЁ][\w-]+(?:\s+[\w-]+)?)?\s+об?\s+[^,;.:()«»№]{5,120}").match(text, end)
-        if not match or has_infinitive(match.group()):
+        if not match or has_infinitive(match.group()) or re.search(r"закон(?:ы|ов|ам|ами|ах)$", head.group()):
             return []
         end = match.end()
-    return [Act(head.start(), end, kind_of(head.group()), masked=head.start(), name=_key(text[head.start() : end]))]
+    return [
+        Act(
+            head.start(),
+            end,
+            kind_of(text[head.start() : head.end() + 25]),
+            masked=head.start(),
+            name=_key(text[head.start() : end]),
+        )
+    ]
 
 
 def _key(name: str) -> str:

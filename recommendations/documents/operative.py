@@ -79,7 +79,7 @@ def is_pause(text: str) -> bool:
 
 def is_closing(text: str) -> bool:
     """Whether an unmarked paragraph is prose after the list or a signature (contract, 4.3)."""
-    return bool(_PROSE.match(text)) or len(text) < 200 and bool(_SIGNATURE.match(text) or re.search(r"_{3,}", text))
+    return bool(_PROSE.match(text)) or (len(text) < 200 and bool(_SIGNATURE.match(text) or re.search(r"_{3,}", text)))
 
 
 def is_term_line(text: str) -> bool:

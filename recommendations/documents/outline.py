@@ -10,6 +10,8 @@ from recommendations.documents.text import Paragraph
 from recommendations.documents.words import has_infinitive, starts_action
 
 Level = tuple[str, int]
+SHOWN: Level = ("shown", 0)
+"""The level of a heading that the format itself sets off, whatever its mark."""
 DEEPER = 2
 """So many columns of indent make a point of the same mark deeper."""
 
@@ -35,6 +37,7 @@ class _Place:
     """Where the outline stands: the mark of the heading, the mark and indent of its items, the point reached."""
 
     heading_level: Level | None = None
+    heading_mark: Mark = NO_MARK
     item_level: Level | None = None
     indent: int = 0
     inside: str = ""
@@ -61,9 +64,11 @@ class Outline:
     def pause(self) -> None:
         self.item, self.paused = None, True
 
-    def open_heading(self, text: str, level: Level | None, mark: Mark) -> None:
+    def open_heading(self, text: str, mark: Mark, shown: bool = False) -> None:
+        """Begin a group; `shown` tells that the format sets the heading off, so that its mark is not the items'."""
         self.heading, self.item, self.paused, self.previous = text, None, False, ":"
-        self.place = _Place(level if mark else None, None, 0, "", mark)
+        level = SHOWN if shown else mark.level
+        self.place = _Place(level if mark else None, mark, last=mark)
         if text:
             self.groups.append(Group(text))
 
@@ -92,7 +97,9 @@ class Outline:
             return False
         if level is None:
             return not self.heading and self.place.item_level in (None, mark.level)
-        return mark.level == level or mark.kind == level[0] == "number" and len(mark.path) < level[1]
+        if level == SHOWN:
+            return mark.level == self.place.heading_mark.level and self.place.item_level not in (None, mark.level)
+        return mark.level == level or (mark.kind == level[0] == "number" and len(mark.path) < level[1])
 
     def is_nested(self, paragraph: Paragraph) -> bool:
         """Whether a point with the items' own mark is a sub-point of the open item."""
@@ -122,8 +129,12 @@ class Outline:
         place = self.place
         if not mark:
             return False
-        if place.heading_level and mark.kind == place.heading_level[0] == "number":
-            return len(mark.path) > place.heading_level[1]
+        if (
+            self.heading
+            and place.heading_mark.kind == mark.kind == "number"
+            and len(mark.path) > len(place.heading_mark.path)
+        ):
+            return True
         if self.heading and mark.level == place.item_level and mark.level != place.heading_level:
             return True
         return (
@@ -180,19 +191,23 @@ class Reader:
         """Begin the operative part at its word; what follows the word may be the first heading."""
         self.outline.restart()
         if found := phrases.heading(paragraph.body[offset:]):
-            self.outline.open_heading(paragraph.body[offset:][found.start : found.end], None, NO_MARK)
+            self.outline.open_heading(paragraph.body[offset:][found.start : found.end], NO_MARK)
 
     def _heads(self, paragraph: Paragraph) -> bool:
-        if self.outline.is_inner(paragraph.mark):
+        if self.outline.is_inner(paragraph.mark) and not self._set_off(paragraph):
             return False
         found = self._addressee(paragraph)
         if found:
-            self.outline.open_heading(paragraph.body[found.start : found.end], paragraph.mark.level, paragraph.mark)
+            self.outline.open_heading(paragraph.body[found.start : found.end], paragraph.mark, paragraph.prominent)
         elif self._is_section(paragraph):
-            self.outline.open_heading("", paragraph.mark.level, paragraph.mark)
+            self.outline.open_heading("", paragraph.mark, paragraph.prominent)
         else:
             return False
         return True
+
+    def _set_off(self, paragraph: Paragraph) -> bool:
+        shown = self.outline.place.heading_level == SHOWN
+        return paragraph.hints.heading or (paragraph.hints.bold and shown)
 
     def _addressee(self, paragraph: Paragraph) -> phrases.Phrase | None:
         """Return the addressee when the paragraph is a heading and nothing else."""
@@ -279,8 +294,7 @@ class Reader:
     def _top(self, paragraph: Paragraph) -> None:
         """Take a point of the first level: an addressee inside its sentence makes a group of its own."""
         found = phrases.inline(paragraph.body)
-        level = paragraph.mark.level if paragraph.mark else None
-        self.outline.open_heading(paragraph.body[found.start : found.end] if found else "", level, paragraph.mark)
+        self.outline.open_heading(paragraph.body[found.start : found.end] if found else "", paragraph.mark)
         self.outline.add_item(paragraph, paragraph.body_start + (found.action if found else 0))
 
     # --------------------------------------------------------------- unmarked
@@ -314,7 +328,7 @@ class Reader:
         return listed or starts_action(paragraph.text)
 
     def _bare_point(self, paragraph: Paragraph) -> None:
-        if not self.outline.heading or phrases.lead_end(paragraph.text) and not self.outline.place.acting:
+        if not self.outline.heading or (phrases.lead_end(paragraph.text) and not self.outline.place.acting):
             self._top(paragraph)
         else:
             self.outline.add_item(paragraph, paragraph.start)

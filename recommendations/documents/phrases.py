@@ -65,6 +65,16 @@ class _Scan:
         if sign == "," and not self.depth:
             self.clause, self.comma = False, True
 
+    def _is_adjunct(self, position: int) -> bool:
+        """Whether a time or an aim begins here; inside a participle clause only when no comma closes it later."""
+        if position <= self.start or not _ADJUNCT.match(self.text, position):
+            return False
+        return not self.clause or "," not in self._before_action(position)
+
+    def _before_action(self, position: int) -> str:
+        found = (m.start() for m in _TOKEN.finditer(self.text, position) if is_infinitive(m.group()))
+        return self.text[position : next(found, len(self.text))]
+
     def _word(self, match: re.Match[str]) -> bool:
         """Whether the addressee ends before this word."""
         if self.comma and _PARTICIPLE.match(match.group()):
@@ -72,7 +82,7 @@ class _Scan:
         self.comma = False
         if is_infinitive(match.group()):
             return True
-        if not self.clause and _ADJUNCT.match(self.text, match.start()) and match.start() > self.start:
+        if self._is_adjunct(match.start()):
             return True
         if not is_adverb(match.group()):
             self.adverbs = None

@@ -69,13 +69,13 @@ def _has_theme(title: str) -> bool:
 
 def _continues(paragraph: Paragraph, title: str, after_requisite: bool) -> bool:
     text = paragraph.text
-    if _open_quote(title):
+    if _open_quote(title) or (_open_quote(text) and text.count("«") and not paragraph.mark):
         return True
     if paragraph.mark or len(text) > LONGEST_LINE or _FINITE.search(text):
         return False
     if after_requisite and _has_theme(title) and not _THEME.match(text):
         return False
-    return not _PREAMBLE.match(text) and not re.search(r"(?<!\bг)[.;:]$", text) or _bold_colon(paragraph)
+    return (not _PREAMBLE.match(text) and not re.search(r"(?<!\bг)[.;:]$", text)) or _bold_colon(paragraph)
 
 
 def _bold_colon(paragraph: Paragraph) -> bool:

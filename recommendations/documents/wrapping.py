@@ -5,19 +5,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from recommendations.documents.cleaning import clean
-from recommendations.documents.event import is_requisite
+from recommendations.documents.event import is_dated_place, is_full_requisite, is_requisite
 from recommendations.documents.marks import read_mark
 from recommendations.documents.text import Block, Hints
 
 WIDEST_WRAP = 140
 """A line longer than this many characters was not broken by hand or by a program that wraps."""
+FIRST_LINE = 2
+"""So many columns more than the line above are a first-line indent."""
 SPARE = 3
 """So many characters to spare at the end of a line still count as a full line."""
 
 _BROKEN_WORD = re.compile(r"[^\W\d_]{2,}[-‐]$")
 _RANGE = re.compile(r"\d[-–—]$")
 _HANGING = re.compile(
-    r"(?:,|\(|№|\bN|\bг\.|\bим\.|(?<!\w)(?:и|в|во|на|с|со|к|ко|по|до|от|о|об|из|у|за|для|при|или|не|а|под|над|между))$",
+    r"(?:,|\(|\s[–—-]|№|\bN|\bим\.|(?<!\w)(?:и|в|во|на|с|со|к|ко|по|до|от|о|об|из|у|за|для|при|или|не|а|под|над|между))$",
     re.IGNORECASE,
 )
 _TERMINATED = re.compile(r"[.;:!?][»\")]*$")
@@ -74,7 +76,13 @@ class Wrapping:
 
     def _evidence(self, line: Line, following: Line) -> bool:
         full = line.width >= 0.75 * self.width and line.width > 40
-        return full and not following.hints.gap and following.text[:1].islower() and not _TERMINATED.search(line.text)
+        return (
+            full
+            and not following.hints.gap
+            and not is_requisite(following.text)
+            and following.text[:1].islower()
+            and not _TERMINATED.search(line.text)
+        )
 
     def _full(self, line: Line, following: Line) -> bool:
         room = self.width - line.width - 1 - len(following.text.split(" ")[0])
@@ -84,13 +92,24 @@ class Wrapping:
         """Whether the following line continues the paragraph `whole`, whose last line is `line`."""
         if line.hard or following.hints.gap or line.hints.heading or following.hints.heading:
             return False
+        if self._stands_apart(line, following):
+            return False
         if following.marked:
             return bool(
                 _unbalanced(whole) and not following.hints.mark and self.wrapped and self._full(line, following)
             )
-        if _BROKEN_WORD.search(line.text) and following.text[:1].islower() or _HANGING.search(line.text):
+        if (_BROKEN_WORD.search(line.text) and following.text[:1].islower()) or _HANGING.search(line.text):
             return True
         return self._flows(line, following)
+
+    def _indented(self, line: Line, following: Line) -> bool:
+        """Whether a first-line indent begins a new paragraph; a list item's hanging indent does not."""
+        return self.wrapped and not line.marked and following.hints.indent >= line.hints.indent + FIRST_LINE
+
+    def _stands_apart(self, line: Line, following: Line) -> bool:
+        if self._indented(line, following) or is_full_requisite(line.text):
+            return True
+        return is_dated_place(following.text) and not _HANGING.search(line.text)
 
     def _flows(self, line: Line, following: Line) -> bool:
         if line.hints.bold != following.hints.bold and not self.wrapped:
