@@ -1,4 +1,4 @@
-"""Pieces of time in Russian text: days, months, quarters, halves, years, school years and spans of them (contract, 5)."""
+"""Pieces of time in Russian text, from days to school years, and spans of them (contract, 5)."""
 
 import calendar
 import re
@@ -9,7 +9,10 @@ from datetime import date
 SEPTEMBER, MAY, DECEMBER = 9, 5, 12
 
 _STEMS = ("январ", "феврал", "март", "апрел", "ма", "июн", "июл", "август", "сентябр", "октябр", "ноябр", "декабр")
-_NAME = r"(?:январ[ьяюе]|феврал[ьяюе]|март[аеу]?|апрел[ьяюе]|ма[йяюе]|ию[нл][ьяюе]|август[аеу]?|(?:сент|окт|но|дек)[ая]?бр[ьяюе])\b"
+_NAME = (
+    r"(?:январ[ьяюе]|феврал[ьяюе]|март[аеу]?|апрел[ьяюе]|ма[йяюе]|ию[нл][ьяюе]|август[аеу]?|(?:сент|окт|"
+    r"но|дек)[ая]?бр[ьяюе])\b"
+)
 _OF_DAY = r"(?:января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря)\b"
 _WORD = r"(?:год(?:а|у|ом|е|ов|ы|ах|ам)?\b|г\.\s?г\.|гг?\.|гг?\b)"
 _YEAR = rf"(?:19|20)\d\d(?:\s*{_WORD})?"
@@ -19,10 +22,11 @@ _DAY = r"[«\"]?\d{1,2}[»\"]?(?:-?го)?"
 _ORDER = {
     1: r"(?:I|1|перв\w+)", 2: r"(?:II|2|втор\w+)", 3: r"(?:III|3|трет\w+)", 4: r"(?:IV|4|четв[её]рт\w+)",
 }  # fmt: skip
-_NTH = (
-    r"(?P<nth>IV|I{1,3}|[1-4]|перв\w+|втор\w+|трет\w+|четв[её]рт\w+)(?:\s?-?\s?(?:й|ый|ой|м|ом|го|ого|е|му|ему)\b)?"
+_NTH = r"(?P<nth>IV|I{1,3}|[1-4]|перв\w+|втор\w+|трет\w+|четв[её]рт\w+)(?:\s?-?\s?(?:й|ый|ой|м|ом|го|ого|е|му|ему)\b)?"
+_SCHOOL = (
+    r"(?P<s>(?:19|20)\d\d)\s*[/\\–—−-]\s*(?:(?:19|20)\d\d|\d\d)\s*(?:-?(?:й|го|м|му)\s+)?(?:учебн\w+|"
+    r"уч\.)\s*(?:год(?:а|у|ом|е|ы)?\b|г\.)"
 )
-_SCHOOL = r"(?P<s>(?:19|20)\d\d)\s*[/\\–—−-]\s*(?:(?:19|20)\d\d|\d\d)\s*(?:-?(?:й|го|м|му)\s+)?(?:учебн\w+|уч\.)\s*(?:год(?:а|у|ом|е|ы)?\b|г\.)"
 
 
 @dataclass(frozen=True)
@@ -120,8 +124,9 @@ def _months(match: re.Match[str]) -> Moment:
 
 def month_moment(start: int, end: int, month: int, year: int | None) -> Moment:
     """Return a month, with its days when the year is known."""
-    days = (date(year, month, 1), month_end(year, month)) if year else (None, None)
-    return Moment(start, end, "month", *days, (month, 0), year)
+    if not year:
+        return Moment(start, end, "month")
+    return Moment(start, end, "month", date(year, month, 1), month_end(year, month), None, year)
 
 
 def _single_month(match: re.Match[str]) -> Moment:
@@ -173,9 +178,17 @@ def _month_day(match: re.Match[str]) -> Moment:
     return Moment(*match.span(), "monthday")
 
 
+_NUMERIC_SPAN = (
+    rf"(?P<a>\d{{1,2}})(?:\.(?P<m1>\d{{1,2}})(?:\.(?:20)?\d\d)?)?{_DASH}"
+    r"(?P<b>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>(?:20)?\d\d)(?!\d)(?:\s*г(?:ода|\.))?"
+)
+_MONTH_DAY = (
+    r"\d{1,2}(?:\s?-?го|\s?-?му)?\s+числ[ауо]\b(?:\s+(?:каждого\s+\w+|(?:следующего\s+)?месяца"
+    r"(?:,?\s+следующего\s+за\s+отч[её]тн\w+(?:\s+(?:месяц|квартал|период)\w*)?)?))?"
+)
 _Y = rf"(?:\s*,?\s+(?P<y>{_YEAR}))?"
 _GRAMMAR: tuple[tuple[str, Callable[[re.Match[str]], Moment | None]], ...] = (
-    (r"(?P<a>\d{1,2})(?:\.(?P<m1>\d{1,2})(?:\.(?:20)?\d\d)?)?" + _DASH + r"(?P<b>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>(?:20)?\d\d)(?!\d)(?:\s*г(?:ода|\.))?", _numeric_span),
+    (_NUMERIC_SPAN, _numeric_span),
     (r"(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>(?:19|20)?\d\d)(?![\d.]\d)(?:\s*(?:года|г\.|г\b))?", _numeric),
     (rf"(?P<a>{_DAY})(?:\s+(?P<m1>{_OF_DAY}))?{_SPAN}(?P<b>{_DAY})\s+(?P<m>{_OF_DAY}){_Y}", _day_span),
     (rf"(?P<a>{_DAY})(?P<m1>)(?:,\s*{_DAY})*\s*(?:,|и)\s*(?P<b>{_DAY})\s+(?P<m>{_OF_DAY}){_Y}", _day_span),
@@ -187,9 +200,10 @@ _GRAMMAR: tuple[tuple[str, Callable[[re.Match[str]], Moment | None]], ...] = (
     (rf"{_NTH}(?=(?:\s*,\s*|\s+и\s+)(?:IV|I{{1,3}}|[1-4]|втором|третьем|четв[её]ртом)\s+квартал\w*{_Y})", _quarter),
     (rf"(?:(?P<from>IV|I{{1,3}}|[1-4]){_DASH})?{_NTH}\s+(?:квартал(?:а|е|у|ом|ы|ах)?\b|кв\.){_Y}", _quarter),
     (rf"{_NTH}\s+(?:полугоди(?:е|я|ю|и)\b|половин\w+){_Y}", _half),
-    (rf"(?P<a>(?:19|20)\d\d)(?:\s*{_WORD})?(?:{_DASH}|\s+по\s+|\s+и\s+)(?P<b>(?:19|20)\d\d)(?:-?(?:й|го|м|му))?\s*{_WORD}", _years),
+    (rf"(?P<a>(?:19|20)\d\d)(?:\s*{_WORD})?(?:{_DASH}|\s+по\s+|\s+и\s+)(?P<b>(?:19|20)\d\d)(?:-?(?:й|го|м|"
+        rf"му))?\s*{_WORD}", _years),
     (rf"(?P<y>(?:19|20)\d\d)(?:-?(?:й|го|м|му|ом))?\s*{_WORD}", _single_year),
-    (r"\d{1,2}(?:\s?-?го|\s?-?му)?\s+числ[ауо]\b(?:\s+(?:каждого\s+\w+|(?:следующего\s+)?месяца(?:,?\s+следующего\s+за\s+отч[её]тн\w+(?:\s+(?:месяц|квартал|период)\w*)?)?))?", _month_day),
+    (_MONTH_DAY, _month_day),
 )  # fmt: skip
 _COMPILED = tuple((re.compile(rf"(?<![\w.№/])(?:{pattern})", re.IGNORECASE), make) for pattern, make in _GRAMMAR)
 

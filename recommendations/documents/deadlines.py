@@ -9,7 +9,10 @@ from recommendations.documents.dates import Moment, find_moments, next_day
 from recommendations.documents.legal_acts import Act
 from recommendations.documents.recurrence import Phrase, find_recurring, find_relative
 
-_TERM = r"(?:^|[\s(])(?:срок|сроки|срок\s+исполнения|сроки\s+исполнения|срок\s+реализации|сроки\s+реализации|дата)(?:\s*[:–—-]\s*|\s+)$"
+_TERM = (
+    r"(?:^|[\s(])(?:срок|сроки|срок\s+исполнения|сроки\s+исполнения|срок\s+реализации|сроки\s+реализации|"
+    r"дата)(?:\s*[:–—-]\s*|\s+)$"
+)
 _AFTER_TERM = re.compile(_TERM, re.IGNORECASE)
 _EDGE = r"(?:\s+(?:самого\s+)?(?:конца|окончания|завершения|концу|исхода|истечения))"
 _BEGINNING = r"(?:\s+(?:начала|началу))"
@@ -24,7 +27,8 @@ _PREFIXES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "within",
-            r"(?:в\s+срок\s+)?(?:в\s+(?:течение|период|ходе)|на\s+протяжении|во?)(?:\s+конце)?(?:\s+периода)?(?:\s+(?:с|со))?",
+            r"(?:в\s+срок\s+)?(?:в\s+(?:течение|период|ходе)|на\s+протяжении|"
+            r"во?)(?:\s+конце)?(?:\s+периода)?(?:\s+(?:с|со))?",
         ),
         ("from", rf"(?:начиная\s+|не\s+ранее\s+)?(?:с|со){_BEGINNING}?"),
         ("on", r"на"),
@@ -176,20 +180,24 @@ def _absorbs(text: str, recurring: Phrase, timed: _Timed) -> bool:
     """Whether a day without a year belongs to the cycle: «ежегодно, до 1 декабря» (contract, 5.5)."""
     if timed.moment.dated or timed.kind == "from":
         return False
-    first, second = sorted((recurring, timed), key=lambda piece: piece.start)
-    return bool(re.fullmatch(r"\s*[,:(–—-]?\s*(?:и\s+)?", text[first.end : second.start]))
+    after = recurring.start <= timed.start
+    between = text[recurring.end : timed.start] if after else text[timed.end : recurring.start]
+    return bool(re.fullmatch(r"\s*[,:(–—-]?\s*(?:и\s+)?", between))
 
 
 def _cycles(text: str, recurring: Sequence[Phrase], timed: list[_Timed]) -> tuple[list[Phrase], list[_Timed]]:
     """Let every cycle take in the days that belong to it."""
     result = []
     for phrase in recurring:
-        for piece in [*timed]:
-            if _absorbs(text, phrase, piece):
-                phrase = Phrase(min(phrase.start, piece.start), max(phrase.end, piece.end), phrase.kind)
-                timed = [other for other in timed if other is not piece]
-        result.append(phrase)
+        days = [piece for piece in timed if _absorbs(text, phrase, piece)]
+        timed = [piece for piece in timed if piece not in days]
+        result.append(_around(phrase, days))
     return result, timed
+
+
+def _around(phrase: Phrase, days: Sequence[_Timed]) -> Phrase:
+    starts, ends = [piece.start for piece in days], [piece.end for piece in days]
+    return Phrase(min([phrase.start, *starts]), max([phrase.end, *ends]), phrase.kind)
 
 
 def _monthly(timed: _Timed) -> bool:

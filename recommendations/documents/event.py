@@ -6,26 +6,34 @@ from datetime import date
 
 from recommendations.documents.dates import Moment, find_moments
 
-_SETTLEMENT = r"(?:г\.\s?о\.|город(?:ской округ)?|гор\.|г\.|село|с\.|пос[её]лок|пос\.|п\.г\.т\.|пгт\.?|п\.|р\.\s?п\.|рп|деревня|дер\.|д\.|станица|ст-ца|аул)"
+_SETTLEMENT = (
+    r"(?:г\.\s?о\.|город(?:ской округ)?|гор\.|г\.|село|с\.|пос[её]лок|пос\.|п\.г\.т\.|пгт\.?|п\.|"
+    r"р\.\s?п\.|рп|деревня|дер\.|д\.|станица|ст-ца|аул)"
+)
 _NAME = r"[А-ЯЁ][а-яё]+(?:-[А-Яа-яЁё]+)*"
 _FULL_NAME = rf"{_NAME}(?:\s(?:(?:на|под)\s)?{_NAME}(?!\.))?"
 _PLACE = re.compile(rf"(?<!\w){_SETTLEMENT}\s*(?:{_FULL_NAME}|[А-ЯЁ]{{3,}}(?:[- ][А-ЯЁ]{{3,}})*(?!\w))")
 _BARE_PLACE = re.compile(rf"(?:^|,\s*)({_FULL_NAME})(?=$|[,\s–—-]*$)")
 _REGION = re.compile(
-    r"[,(]?\s*[А-ЯЁ][а-яё-]+(?:ая|ий|ой|ого)\s+(?:област[ьи]|обл\.|кра[йя]|район|район[а]?|округ[а]?)\)?|[,(]?\s*Республик[аи]\s+[А-ЯЁ][\w-]+\)?"
+    r"[,(]?\s*[А-ЯЁ][а-яё-]+(?:ая|ий|ой|ого)\s+(?:област[ьи]|обл\.|кра[йя]|район|район[а]?|округ[а]?)\)?|"
+    r"[,(]?\s*Республик[аи]\s+[А-ЯЁ][\w-]+\)?"
 )
 _NUMBER = re.compile(r"(?:№|\bN)\s*[\w/.-]*|регистрационный(?:\s+номер)?", re.IGNORECASE)
 _LABEL = re.compile(
-    r"(?:дата|место|время)(?:\s+и\s+(?:место|время|дата))?(?:\s+(?:проведения|заседания|составления|принятия))?\s*:?|(?<!\w)(?:от|с)(?!\w)",
+    r"(?:дата|место|время)(?:\s+и\s+(?:место|время|дата))?(?:\s+(?:проведения|заседания|составления|"
+    r"принятия))?\s*:?|(?<!\w)(?:от|с)(?!\w)",
     re.IGNORECASE,
 )
 _LEFT_OVER = re.compile(r"[\s,.;:()«»\"_–—-]+|\b(?:г|года)\b")
 _HELD = re.compile(
-    r"состоял[аио]сь|состоялся|прош[её]л|прошл[аио]|проходил|провед[её]н|проводил|в работе|заседани|состоявш|прошедш|приняли участие|собрал",
+    r"состоял[аио]сь|состоялся|прош[её]л|прошл[аио]|проходил|провед[её]н|проводил|в работе|заседани|состоявш|"
+    r"прошедш|приняли участие|собрал",
     re.IGNORECASE,
 )
 _NOT_BARE = re.compile(
-    r"(?:резолюц|проект|решени|протокол|рекомендац|предложени|утвержд|приложен|январ|феврал|март|апрел|май|мая|июн|июл|август|сентябр|октябр|ноябр|декабр|коллеги|совет|министерств|комитет|департамент|форум|конференц)",
+    r"(?:резолюц|проект|решени|протокол|рекомендац|предложени|утвержд|приложен|январ|феврал|март|апрел|май|"
+    r"мая|июн|июл|август|сентябр|октябр|ноябр|декабр|коллеги|совет|министерств|комитет|департамент|форум|"
+    r"конференц)",
     re.IGNORECASE,
 )  # fmt: skip
 
@@ -50,7 +58,9 @@ def is_requisite(text: str) -> bool:
         return False
     rest = _rest(text)
     return (
-        not rest or (bool(find_moments(text) or _PLACE.search(text)) and _venue(text, rest)) or _is_bare_place(rest, text)
+        not rest
+        or (bool(find_moments(text) or _PLACE.search(text)) and _venue(text, rest))
+        or _is_bare_place(rest, text)
     )
 
 
@@ -119,9 +129,13 @@ def find_event(requisites: Iterable[str], preamble: Iterable[str]) -> tuple[date
     if title_block is None:
         return told
     first, last = _event_of(*title_block)
-    if last is None and told[1] and told[0] and told[0] <= first <= told[1]:
-        return told
-    return first, last
+    return told if last is None and _covers(told, first) else (first, last)
+
+
+def _covers(told: tuple[date | None, date | None], day: date | None) -> bool:
+    """Whether the preamble tells of several days of which the title block names one."""
+    first, last = told
+    return bool(day and first and last and first <= day <= last)
 
 
 def _told(preamble: Iterable[str]) -> tuple[date | None, date | None]:

@@ -73,7 +73,9 @@ def _dated(entries: list[Act]) -> list[Act]:
 
 def _entries(text: str, start: int, end: int, requisites: str, kind: str) -> list[Act]:
     day, numbers = _date_in(requisites), _numbers_in(requisites)
-    return [Act(start, end, kind, number, day, start) for number in numbers or [None]]
+    if not numbers:
+        return [Act(start, end, kind, None, day, start)]
+    return [Act(start, end, kind, number, day, start) for number in numbers]
 
 
 def _chain(text: str, entries: list[Act]) -> list[Act]:

@@ -9,7 +9,7 @@ from recommendations.documents.deadlines import find_deadlines
 from recommendations.documents.errors import DocumentError
 from recommendations.documents.event import find_event, find_place
 from recommendations.documents.legal_acts import distinct_acts, find_all_acts
-from recommendations.documents.outline import Group, read_outline
+from recommendations.documents.outline import Group
 from recommendations.documents.parsed import (
     ParsedAct,
     ParsedDeadline,
@@ -17,6 +17,7 @@ from recommendations.documents.parsed import (
     ParsedGroup,
     ParsedRecommendation,
 )
+from recommendations.documents.points import read_outline
 from recommendations.documents.readers import reader_for
 from recommendations.documents.text import Block, ExtractedText, Paragraph, assemble
 from recommendations.documents.title import TitleBlock, read_title

@@ -17,12 +17,15 @@ class Hints:
     mark: str = ""
 
 
+NO_HINTS = Hints()
+
+
 @dataclass(frozen=True)
 class Block:
     """A paragraph as a reader gives it: clean text on one line and hints."""
 
     text: str
-    hints: Hints = Hints()
+    hints: Hints = NO_HINTS
 
 
 @dataclass(frozen=True)
@@ -54,7 +57,7 @@ class Paragraph:
 
     def tail(self, offset: int) -> "Paragraph":
         """Return the rest of the paragraph from an offset in its text as a paragraph of its own."""
-        return _paragraph(replace(Block(self.text[offset:]), hints=replace(self.hints, mark="")), self.start + offset)
+        return _paragraph(Block(self.text[offset:], replace(self.hints, mark="")), self.start + offset)
 
 
 @dataclass(frozen=True)

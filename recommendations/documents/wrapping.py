@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from recommendations.documents.cleaning import clean
 from recommendations.documents.event import is_dated_place, is_full_requisite, is_requisite
 from recommendations.documents.marks import read_mark
-from recommendations.documents.text import Block, Hints
+from recommendations.documents.text import NO_HINTS, Block, Hints
 
 WIDEST_WRAP = 140
 """A line longer than this many characters was not broken by hand or by a program that wraps."""
@@ -19,7 +19,8 @@ SPARE = 3
 _BROKEN_WORD = re.compile(r"[^\W\d_]{2,}[-‐]$")
 _RANGE = re.compile(r"\d[-–—]$")
 _HANGING = re.compile(
-    r"(?:,|\(|\s[–—-]|№|\bN|\bим\.|(?<!\w)(?:и|в|во|на|с|со|к|ко|по|до|от|о|об|из|у|за|для|при|или|не|а|под|над|между))$",
+    r"(?:,|\(|\s[–—-]|№|\bN|\bим\.|(?<!\w)(?:и|в|во|на|с|со|к|ко|по|до|от|о|об|из|у|за|для|при|или|не|а|под|"
+    r"над|между))$",
     re.IGNORECASE,
 )
 _TERMINATED = re.compile(r"[.;:!?][»\")]*$")
@@ -32,7 +33,7 @@ class Line:
     """A line of a text file; `hard` ends its paragraph, `hints` go to the paragraph that it begins."""
 
     text: str
-    hints: Hints = Hints()
+    hints: Hints = NO_HINTS
     hard: bool = False
 
     @property

@@ -21,7 +21,8 @@ def reader_for(name: str) -> Reader:
         return READERS[extension]
     if extension in PLANNED:
         raise DocumentError(
-            f"Формат {extension} пока не поддерживается: сохраните документ «{name}» как текст (.txt или .md) и загрузите снова."
+            f"Формат {extension} пока не поддерживается: сохраните документ «{name}» как текст (.txt или "
+            f".md) и загрузите снова."
         )
     shown = f"Расширение {extension}" if extension else "Файл без расширения"
     raise DocumentError(f"{shown} не поддерживается (файл «{name}»): загрузите документ в формате .md или .txt.")
