@@ -110,7 +110,7 @@ def _after_name(text: str, head: re.Match[str]) -> tuple[int, re.Match[str] | No
 
 def _cited(text: str, head: re.Match[str]) -> list[Act]:
     """Return the acts cited by number or date from a head noun on."""
-    kind, match = kind_of(text[head.start() : head.end() + 25]), _requisites_after(text, head.end())
+    kind, match = kind_of(text[head.start() : head.start() + 60]), _requisites_after(text, head.end())
     if match is None:
         match = _after_name(text, head)[1]
     if match is None or _too_weak(kind, match):
@@ -120,35 +120,29 @@ def _cited(text: str, head: re.Match[str]) -> list[Act]:
     return entries
 
 
+_UNQUOTED = re.compile(r"(?:\s+[А-ЯЁ][\w-]+(?:\s+[\w-]+)?)?\s+об?\s+[^,;.:()«»№]{5,120}")
+_PLURAL_LAW = re.compile(r"закон(?:ы|ов|ам|ами|ах)$", re.IGNORECASE)
+
+
+def _unquoted_end(text: str, head: re.Match[str]) -> int:
+    """Return the end of a name without quotes, «Федеральный закон об образовании»; 0 when there is none."""
+    match = _UNQUOTED.match(text, head.end())
+    if not match or has_infinitive(match.group()) or _PLURAL_LAW.search(head.group()):
+        return 0
+    return match.end()
+
+
 def _named_law(text: str, head: re.Match[str]) -> list[Act]:
     """Return a law, code or the Constitution cited by name alone."""
     if CODE.match(head.group()):
-        return [
-            Act(
-                head.start(),
-                head.end(),
-                kind_of(text[head.start() : head.end() + 25]),
-                masked=head.start(),
-                name=head.group(),
-            )
-        ]
-    if not NAMED_LAW.match(head.group()):
-        return []
-    end = _after_name(text, head)[0]
-    if end == head.end():
-        match = re.compile(r"(?:\s+[А-ЯЁ][\w-]+(?:\s+[\w-]+)?)?\s+об?\s+[^,;.:()«»№]{5,120}").match(text, end)
-        if not match or has_infinitive(match.group()) or re.search(r"закон(?:ы|ов|ам|ами|ах)$", head.group()):
-            return []
-        end = match.end()
-    return [
-        Act(
-            head.start(),
-            end,
-            kind_of(text[head.start() : head.end() + 25]),
-            masked=head.start(),
-            name=_key(text[head.start() : end]),
-        )
-    ]
+        return [_named(text, head.start(), head.end())]
+    end = _after_name(text, head)[0] if NAMED_LAW.match(head.group()) else 0
+    end = _unquoted_end(text, head) if end == head.end() else end
+    return [_named(text, head.start(), end)] if end else []
+
+
+def _named(text: str, start: int, end: int) -> Act:
+    return Act(start, end, kind_of(text[start : start + 60]), masked=start, name=_key(text[start:end]))
 
 
 def _key(name: str) -> str:
@@ -210,9 +204,8 @@ def _with_named(text: str, acts: list[Act]) -> list[Act]:
         if absorbed:
             acts = [act for act in acts if act.end != absorbed.end or act.number != absorbed.number] + [absorbed]
         else:
-            acts = acts + [
-                Act(named.start, named.end, named.kind, masked=named.end, name=_key(text[named.start : named.end]))
-            ]
+            name = _key(text[named.start : named.end])
+            acts = [*acts, Act(named.start, named.end, named.kind, masked=named.end, name=name)]
     return acts
 
 
