@@ -1,6 +1,7 @@
 """Makes the database and the static files ready; with DEMO=1 loads the demo data too. Quick when nothing changed.
 
-usage: python -m scripts.prepare      exit: 0 ready, 1 not (one plain sentence says why)
+usage: python -m scripts.prepare [--accounts]      --accounts: then print the demo accounts, if there are any
+exit: 0 ready, 1 not (one plain sentence says why)
 """
 
 import hashlib
@@ -19,8 +20,8 @@ from django.db import DatabaseError, connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
 
-def prepare() -> None:
-    """Bring database and static files up to date; raises what Django raises."""
+def prepare(*, show_accounts: bool) -> None:
+    """Bring database, static files and demo data up to date; raises what Django raises."""
     django.setup()
     for folder in (settings.VAR_DIR, settings.MEDIA_ROOT):
         Path(folder).mkdir(parents=True, exist_ok=True)
@@ -29,6 +30,8 @@ def prepare() -> None:
     _collect_static()
     if settings.DEMO:
         call_command("load_demo", stdout=sys.stderr)
+    if settings.DEMO and show_accounts:
+        call_command("demo_accounts")
     connections.close_all()
 
 
@@ -71,11 +74,11 @@ def _say(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
-def main() -> int:
+def main(arguments: list[str]) -> int:
     """Prepare, turning the errors a person can act on into one sentence."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "resolution_portal.settings")
     try:
-        prepare()
+        prepare(show_accounts="--accounts" in arguments)
     except (ImproperlyConfigured, CommandError) as error:
         _say(f"Портал не готов к запуску: {error}")
     except DatabaseError as error:
@@ -90,4 +93,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

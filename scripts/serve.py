@@ -21,12 +21,11 @@ START_SECONDS = 60
 PYTHON = sys.executable
 
 
-def services() -> list[Service]:
-    """The three processes of the portal."""
+def background() -> list[Service]:
+    """What runs beside the web server. Their system checks are skipped: the preparation has just made them."""
     return [
-        Service("веб-сервер", web_command()),
-        Service("фоновые задания", [PYTHON, "manage.py", "run_worker"]),
-        Service("расписание", [PYTHON, "manage.py", "run_scheduler"]),
+        Service("фоновые задания", [PYTHON, "manage.py", "run_worker", "--skip-checks"]),
+        Service("расписание", [PYTHON, "manage.py", "run_scheduler", "--skip-checks"]),
     ]
 
 
@@ -58,11 +57,12 @@ def answers() -> bool:
         connection.close()
 
 
-def run(supervisor: Supervisor) -> int:
-    """Start, say where the portal is, and stay until the end."""
-    supervisor.start()
+def run(supervisor: Supervisor, accounts: str) -> int:
+    """Start the web server, then, when it answers, the rest; say where the portal is; stay until the end."""
+    supervisor.start(Service("веб-сервер", web_command()))
     if supervisor.wait_until(answers, seconds=START_SECONDS):
-        _welcome()
+        supervisor.start(*background())
+        print(f"{accounts}\nПортал работает: {settings.PUBLIC_URL}/\nОстановить — Ctrl-C.", flush=True)
     elif not supervisor.over():
         print(f"Портал не ответил за {START_SECONDS} с, останавливаю.", flush=True)
         supervisor.stop()
@@ -70,12 +70,6 @@ def run(supervisor: Supervisor) -> int:
     code = supervisor.watch()
     print("\nПортал остановлен.", flush=True)
     return code
-
-
-def _welcome() -> None:
-    if settings.DEMO:
-        subprocess.run([PYTHON, "manage.py", "demo_accounts"], check=False)
-    print(f"\nПортал работает: {settings.PUBLIC_URL}/\nОстановить — Ctrl-C.", flush=True)
 
 
 def _refusal() -> str | None:
@@ -93,13 +87,14 @@ def main(arguments: list[str]) -> int:
         print(refusal, file=sys.stderr)
         return 1
     try:
-        if subprocess.run([PYTHON, "-m", "scripts.prepare"], check=False).returncode:
-            return 1
+        prepared = subprocess.run([PYTHON, "-m", "scripts.prepare", "--accounts"], check=False, stdout=subprocess.PIPE)
     except KeyboardInterrupt:
         return 1
-    environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
+    if prepared.returncode:
+        return 1
     parent = Parent() if "--with-parent" in arguments else None
-    return run(Supervisor(services(), environment=environment, parent=parent))
+    supervisor = Supervisor({**os.environ, "PYTHONUNBUFFERED": "1"}, parent=parent)
+    return run(supervisor, prepared.stdout.decode())
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Runs several services as one: all start together, all stop together."""
+"""Runs several services as one: when one dies or we are asked to stop, all stop."""
 
 import os
 import signal
@@ -25,23 +25,24 @@ class Service:
 
 @dataclass
 class Supervisor:
-    """Starts services, notices the death of any of them, stops the rest.
+    """Takes over the stop signals, starts services, notices the death of any of them, stops the rest.
 
     `parent` is the process whose end also means the end of the services, None when there is no such.
     """
 
-    services: Sequence[Service]
     environment: Mapping[str, str] = field(default_factory=lambda: dict(os.environ))
     patience: float = 10
     parent: Parent | None = None
     _children: list[tuple[Service, Popen[bytes]]] = field(default_factory=list)
     _stopping: threading.Event = field(default_factory=threading.Event)
 
-    def start(self) -> None:
-        """Take over the stop signals and start every service."""
+    def __post_init__(self) -> None:
         for sign in STOP_SIGNALS:
             signal.signal(sign, self._on_signal)
-        for service in self.services:
+
+    def start(self, *services: Service) -> None:
+        """Start services beside those already running."""
+        for service in services:
             self._children.append((service, start_child(service.command, environment=self.environment)))
 
     def wait_until(self, ready: Callable[[], bool], *, seconds: float) -> bool:

@@ -21,8 +21,8 @@ PROGRAM = """
 import json, sys
 from scripts.supervisor import Service, Supervisor
 services = [Service(f"служба {n}", [sys.executable, "-c", code]) for n, code in enumerate(sys.argv[1:], 1)]
-supervisor = Supervisor(services, patience=1)
-supervisor.start()
+supervisor = Supervisor(patience=1)
+supervisor.start(*services)
 print(json.dumps(supervisor.pids()), flush=True)
 raise SystemExit(supervisor.watch())
 """
