@@ -1,7 +1,7 @@
 """System checks of settings with which the portal must not, or should not, run."""
 
 import ipaddress
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -58,8 +58,14 @@ def check_sqlite(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list
             id="portal.E002",
         )
         for alias, database in settings.DATABASES.items()
-        if "sqlite3" in database["ENGINE"] and not _is_immediate(database.get("OPTIONS", {}))
+        if not locks_at_start(database)
     ]
+
+
+def locks_at_start(database: Mapping[str, Any]) -> bool:
+    """Whether a transaction takes its place in the queue of writers when it begins; PostgreSQL locks rows instead."""
+    mode = database.get("OPTIONS", {}).get("transaction_mode") or ""
+    return "sqlite3" not in database["ENGINE"] or mode.upper() in {"IMMEDIATE", "EXCLUSIVE"}
 
 
 def check_heartbeat(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
@@ -83,7 +89,3 @@ def _is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
-
-
-def _is_immediate(options: dict[str, Any]) -> bool:
-    return str(options.get("transaction_mode", "")).upper() in {"IMMEDIATE", "EXCLUSIVE"}

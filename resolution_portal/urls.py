@@ -1,2 +1,29 @@
 """Addresses of the portal."""
-urlpatterns: list = []
+
+from allauth.account.decorators import secure_admin_login
+from django.contrib import admin
+from django.urls import include, path
+from django.views.generic import RedirectView
+
+from resolution_portal import health
+
+# Without this the plain sign-in page of the service section would let people past the second factor.
+admin.autodiscover()
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+admin.site.site_header = admin.site.site_title = "Портал исполнения резолюций"
+admin.site.index_title = "Служебный раздел"
+
+urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("admin/", admin.site.urls),
+    path("accounts/", include("allauth.urls")),
+    path("favicon.ico", RedirectView.as_view(url="/static/img/mark.svg")),
+    path("", include("organizations.urls")),
+    path("", include("recommendations.urls")),
+]
+
+handler400 = "resolution_portal.errors.bad_request"
+handler403 = "resolution_portal.errors.forbidden"
+handler404 = "resolution_portal.errors.not_found"
+handler500 = "resolution_portal.errors.server_error"

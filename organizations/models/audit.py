@@ -20,9 +20,7 @@ class AuditEvent(models.Model):
     region = models.ForeignKey(Region, models.PROTECT, null=True, related_name="+", verbose_name="регион")
     recorded_at = models.DateTimeField("когда")
     user = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="кто")
-    membership = models.ForeignKey(
-        Membership, models.PROTECT, null=True, related_name="+", verbose_name="в какой роли"
-    )
+    membership = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+", verbose_name="в какой роли")
     act = models.CharField("действие", max_length=60)
     outcome = models.CharField("итог", max_length=10, choices=Outcome.choices, default=Outcome.DONE)
     object_kind = models.CharField("вид объекта", max_length=40, blank=True)

@@ -168,9 +168,7 @@ class OrganizationName(models.Model):
     """A name of an organization with the days of its validity; an empty beginning is unknown."""
 
     region = models.ForeignKey(Region, models.PROTECT, related_name="+", verbose_name="регион")
-    organization = models.ForeignKey(
-        Organization, models.CASCADE, related_name="names", verbose_name="организация"
-    )
+    organization = models.ForeignKey(Organization, models.CASCADE, related_name="names", verbose_name="организация")
     name = models.CharField("краткое наименование", max_length=300)
     full_name = models.CharField("полное наименование", max_length=600, blank=True)
     valid_from = models.DateField("действует с", null=True, blank=True)
@@ -187,7 +185,9 @@ class OrganizationName(models.Model):
                 violation_error_message="У организации может быть только одно действующее наименование.",
             ),
             models.CheckConstraint(
-                condition=Q(valid_to__isnull=True) | Q(valid_from__isnull=True) | Q(valid_to__gte=models.F("valid_from")),
+                condition=Q(valid_to__isnull=True)
+                | Q(valid_from__isnull=True)
+                | Q(valid_to__gte=models.F("valid_from")),
                 name="organization_name_dates_in_order",
                 violation_error_message="Срок действия наименования заканчивается раньше, чем начинается.",
             ),

@@ -22,7 +22,7 @@ class Region(models.Model):
     time_zone = models.CharField(
         "часовой пояс", max_length=64, default="Europe/Moscow", validators=[validate_time_zone]
     )
-    settings = models.JSONField("настройки контроля", default=dict, blank=True)
+    settings = models.JSONField("настройки", default=dict, blank=True)
 
     class Meta:
         verbose_name = "регион"

@@ -1,0 +1,1 @@
+"""Forms check what is typed and hand clean values on; they decide nothing."""

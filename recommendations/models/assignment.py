@@ -22,30 +22,20 @@ class Assignment(models.Model):
     """
 
     region = models.ForeignKey(Region, models.PROTECT, related_name="+", verbose_name="регион")
-    resolution = models.ForeignKey(
-        Resolution, models.PROTECT, related_name="assignments", verbose_name="резолюция"
-    )
+    resolution = models.ForeignKey(Resolution, models.PROTECT, related_name="assignments", verbose_name="резолюция")
     recommendation = models.ForeignKey(
         Recommendation, models.PROTECT, related_name="assignments", verbose_name="рекомендация"
     )
-    status = models.CharField(
-        "стадия", max_length=10, choices=AssignmentStatus.choices, default=AssignmentStatus.DRAFT
-    )
+    status = models.CharField("стадия", max_length=10, choices=AssignmentStatus.choices, default=AssignmentStatus.DRAFT)
     part_text = models.TextField(
         "часть рекомендации", blank=True, help_text="Заполните, если поручение охватывает не весь пункт."
     )
     expected_result = models.TextField("ожидаемый результат")
     instruction = models.TextField("пояснение исполнителю", blank=True)
     expected_evidence = models.CharField("ожидаемые подтверждения", max_length=500, blank=True)
-    kind = models.CharField(
-        "вид", max_length=10, choices=AssignmentKind.choices, default=AssignmentKind.ONE_OFF
-    )
-    mode = models.CharField(
-        "характер", max_length=10, choices=AssignmentMode.choices, default=AssignmentMode.ADVISORY
-    )
-    basis_kind = models.CharField(
-        "вид основания", max_length=10, choices=BasisKind.choices, default=BasisKind.ORDER
-    )
+    kind = models.CharField("вид", max_length=10, choices=AssignmentKind.choices, default=AssignmentKind.ONE_OFF)
+    mode = models.CharField("характер", max_length=10, choices=AssignmentMode.choices, default=AssignmentMode.ADVISORY)
+    basis_kind = models.CharField("вид основания", max_length=10, choices=BasisKind.choices, default=BasisKind.ORDER)
     basis_number = models.CharField("номер основания", max_length=40)
     basis_on = models.DateField("дата основания")
     deadline_rule = models.CharField(
@@ -94,7 +84,9 @@ class Assignment(models.Model):
                 violation_error_message="Срок исполнения раньше даты основания.",
             ),
             models.CheckConstraint(
-                condition=(Q(deadline_rule=DeadlineRule.PERIODIC) & ~Q(kind=AssignmentKind.ONE_OFF) & ~Q(period_kind=""))
+                condition=(
+                    Q(deadline_rule=DeadlineRule.PERIODIC) & ~Q(kind=AssignmentKind.ONE_OFF) & ~Q(period_kind="")
+                )
                 | (~Q(deadline_rule=DeadlineRule.PERIODIC) & Q(kind=AssignmentKind.ONE_OFF) & Q(period_kind="")),
                 name="assignment_period_fits_kind",
                 violation_error_message=(
@@ -138,7 +130,7 @@ class Assignment(models.Model):
     @property
     def rules(self) -> ControlRules:
         """Numbers of control in force in the region."""
-        return ControlRules.from_settings(self.region.settings)
+        return ControlRules.from_settings(self.region.settings.get("control", {}))
 
     def period_label(self, key: str) -> str:
         """Words for a period key; empty for a one-off task."""

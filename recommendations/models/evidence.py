@@ -34,12 +34,8 @@ class Evidence(models.Model):
     """A file or a link that confirms a report."""
 
     region = models.ForeignKey(Region, models.PROTECT, related_name="+", verbose_name="регион")
-    report = models.ForeignKey(
-        ProgressReport, models.CASCADE, related_name="evidence", verbose_name="отчёт"
-    )
-    stored = models.ForeignKey(
-        StoredFile, models.PROTECT, null=True, related_name="attached", verbose_name="файл"
-    )
+    report = models.ForeignKey(ProgressReport, models.CASCADE, related_name="evidence", verbose_name="отчёт")
+    stored = models.ForeignKey(StoredFile, models.PROTECT, null=True, related_name="attached", verbose_name="файл")
     file_name = models.CharField("имя файла", max_length=255, blank=True)
     url = models.URLField("ссылка", max_length=1000, blank=True)
     added_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="кто приложил")

@@ -22,9 +22,7 @@ class ProgressReport(models.Model):
         "доля выполненного, %", default=0, validators=[MaxValueValidator(100)]
     )
     what_done = models.TextField("что сделано", blank=True)
-    obstacle = models.CharField(
-        "затруднения", max_length=10, choices=ObstacleKind.choices, default=ObstacleKind.NONE
-    )
+    obstacle = models.CharField("затруднения", max_length=10, choices=ObstacleKind.choices, default=ObstacleKind.NONE)
     obstacle_text = models.TextField("пояснение и нужная помощь", blank=True)
     filler_name = models.CharField("заполнил (фамилия, имя, отчество)", max_length=200, blank=True)
     filler_position = models.CharField("должность", max_length=200, blank=True)
@@ -35,9 +33,7 @@ class ProgressReport(models.Model):
         Organization, models.PROTECT, null=True, related_name="+", verbose_name="подан за организацию"
     )
     submitted_at = models.DateTimeField("отправлен", null=True)
-    submitted_by = models.ForeignKey(
-        User, models.PROTECT, null=True, related_name="+", verbose_name="кто отправил"
-    )
+    submitted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="кто отправил")
     opened_at = models.DateTimeField("открыт проверяющим", null=True)
 
     class Meta:
@@ -88,9 +84,7 @@ class Remark(models.Model):
         OBSTACLE = "obstacle", "затруднения"
 
     region = models.ForeignKey(Region, models.PROTECT, related_name="+", verbose_name="регион")
-    report = models.ForeignKey(
-        ProgressReport, models.PROTECT, related_name="remarks", verbose_name="отчёт"
-    )
+    report = models.ForeignKey(ProgressReport, models.PROTECT, related_name="remarks", verbose_name="отчёт")
     field = models.CharField("к чему относится", max_length=12, choices=Field.choices, blank=True)
     text = models.TextField("замечание")
     author = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="автор")

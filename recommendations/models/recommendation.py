@@ -13,9 +13,7 @@ class Section(models.Model):
     """A heading as it stands in the text, in order, with its addressee groups (none, one or several)."""
 
     region = models.ForeignKey(Region, models.PROTECT, related_name="+", verbose_name="регион")
-    resolution = models.ForeignKey(
-        Resolution, models.CASCADE, related_name="sections", verbose_name="резолюция"
-    )
+    resolution = models.ForeignKey(Resolution, models.CASCADE, related_name="sections", verbose_name="резолюция")
     position = models.PositiveSmallIntegerField("порядок")
     heading = models.CharField("заголовок", max_length=1000, blank=True)
     groups = models.ManyToManyField(
@@ -36,12 +34,8 @@ class Recommendation(models.Model):
     """One clause: our number, the verbatim text and its place in the source."""
 
     region = models.ForeignKey(Region, models.PROTECT, related_name="+", verbose_name="регион")
-    resolution = models.ForeignKey(
-        Resolution, models.CASCADE, related_name="recommendations", verbose_name="резолюция"
-    )
-    section = models.ForeignKey(
-        Section, models.CASCADE, related_name="recommendations", verbose_name="раздел"
-    )
+    resolution = models.ForeignKey(Resolution, models.CASCADE, related_name="recommendations", verbose_name="резолюция")
+    section = models.ForeignKey(Section, models.CASCADE, related_name="recommendations", verbose_name="раздел")
     position = models.PositiveSmallIntegerField("порядок в резолюции")
     number = models.CharField("номер пункта", max_length=12)
     text = models.TextField("текст")
@@ -62,9 +56,7 @@ class Recommendation(models.Model):
                 name="recommendation_number_once",
                 violation_error_message="Пункт с таким номером в резолюции уже есть.",
             ),
-            models.CheckConstraint(
-                condition=Q(span_end__gt=F("span_start")), name="recommendation_span_not_empty"
-            ),
+            models.CheckConstraint(condition=Q(span_end__gt=F("span_start")), name="recommendation_span_not_empty"),
         ]
 
     def __str__(self) -> str:

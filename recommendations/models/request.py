@@ -19,9 +19,7 @@ class TaskRequest(models.Model):
     decision = models.CharField("решение", max_length=10, choices=Decision.choices, default=Decision.PENDING)
     decision_reason = models.TextField("пояснение к решению", blank=True)
     decided_at = models.DateTimeField("когда решено", null=True)
-    decided_by = models.ForeignKey(
-        User, models.PROTECT, null=True, related_name="+", verbose_name="кто решил"
-    )
+    decided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="кто решил")
 
     objects = RequestQuerySet.as_manager()
 
@@ -42,9 +40,7 @@ _DECIDED = (Q(decision=Decision.PENDING) & Q(decided_at__isnull=True)) | (
 class ExtensionRequest(TaskRequest):
     """Asks for a later deadline (domain rules, deadlines 7)."""
 
-    task = models.ForeignKey(
-        Task, models.PROTECT, related_name="extension_requests", verbose_name="обязательство"
-    )
+    task = models.ForeignKey(Task, models.PROTECT, related_name="extension_requests", verbose_name="обязательство")
     done_so_far = models.TextField("что уже сделано", blank=True)
     old_due_on = models.DateField("действующий срок")
     asked_due_on = models.DateField("просимый срок")
@@ -76,9 +72,7 @@ class ExtensionRequest(TaskRequest):
 class NotApplicableRequest(TaskRequest):
     """Asks to recognise the task as inapplicable to the organization."""
 
-    task = models.ForeignKey(
-        Task, models.PROTECT, related_name="not_applicable_requests", verbose_name="обязательство"
-    )
+    task = models.ForeignKey(Task, models.PROTECT, related_name="not_applicable_requests", verbose_name="обязательство")
 
     class Meta(TaskRequest.Meta):
         verbose_name = "запрос о неприменимости"

@@ -52,9 +52,7 @@ class ResolutionText(models.Model):
     """A version of the text with the file as it was sent; the file is never changed."""
 
     region = models.ForeignKey(Region, models.PROTECT, related_name="+", verbose_name="регион")
-    resolution = models.ForeignKey(
-        Resolution, models.CASCADE, related_name="texts", verbose_name="резолюция"
-    )
+    resolution = models.ForeignKey(Resolution, models.CASCADE, related_name="texts", verbose_name="резолюция")
     version = models.PositiveSmallIntegerField("версия")
     file = models.FileField("файл", upload_to=_document_path, max_length=200)
     file_name = models.CharField("имя файла", max_length=255)

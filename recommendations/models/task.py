@@ -23,15 +23,13 @@ class Task(models.Model):
     region = models.ForeignKey(Region, models.PROTECT, related_name="+", verbose_name="регион")
     resolution = models.ForeignKey(Resolution, models.PROTECT, related_name="tasks", verbose_name="резолюция")
     assignment = models.ForeignKey(Assignment, models.PROTECT, related_name="tasks", verbose_name="поручение")
-    organization = models.ForeignKey(
-        Organization, models.PROTECT, related_name="tasks", verbose_name="исполнитель"
-    )
+    organization = models.ForeignKey(Organization, models.PROTECT, related_name="tasks", verbose_name="исполнитель")
     municipality = models.ForeignKey(
         Municipality, models.PROTECT, null=True, related_name="tasks", verbose_name="муниципальное образование"
     )
     period = models.CharField("отчётный период", max_length=10, blank=True)
     original_due_on = models.DateField("первоначальный срок")
-    due_note = models.CharField("пояснение к сроку", max_length=200, blank=True)
+    due_note = models.CharField("пояснение к сроку", max_length=400, blank=True)
     issued_at = models.DateTimeField("направлено")
     first_seen_at = models.DateTimeField("открыто исполнителем", null=True)
     status = models.CharField("состояние", max_length=16, choices=TaskStatus.choices, default=TaskStatus.ASSIGNED)
@@ -120,9 +118,7 @@ class TaskEvent(models.Model):
     act = models.CharField("действие", max_length=20, choices=Act.choices)
     recorded_at = models.DateTimeField("когда")
     user = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="кто")
-    membership = models.ForeignKey(
-        Membership, models.PROTECT, null=True, related_name="+", verbose_name="в какой роли"
-    )
+    membership = models.ForeignKey(Membership, models.PROTECT, null=True, related_name="+", verbose_name="в какой роли")
     status_before = models.CharField(max_length=16, choices=TaskStatus.choices, blank=True)
     status_after = models.CharField(max_length=16, choices=TaskStatus.choices)
     due_before = models.DateField(null=True)

@@ -102,7 +102,7 @@ def deadlines_of(assignment: Assignment, today: date) -> dict[str, Deadline]:
     if assignment.kind == AssignmentKind.ONE_OFF:
         return {"": _one_off_deadline(assignment)}
     start = max(filter(None, [assignment.starts_on, assignment.basis_on]))
-    period = Period.containing(PeriodKind(assignment.period_kind), max(start, today))
+    period = Period.at_or_after(PeriodKind(assignment.period_kind), max(start, today))
     return {period.key: _period_deadline(assignment, period)}
 
 
@@ -138,7 +138,7 @@ def _create_tasks(
             period=period,
             original_due_on=deadline.due_on,
             due_on=deadline.due_on,
-            due_note=deadline.as_text() if deadline.was_moved else "",
+            due_note=f"{deadline.as_text()}: {deadline.reason}" if deadline.was_moved else "",
             issued_at=actor.now,
         )
         for period, deadline in deadlines.items()

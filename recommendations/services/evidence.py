@@ -62,9 +62,7 @@ def attach_link(*, actor: Actor, task: Task, url: str) -> Evidence:
         url
     )
     draft = save_draft(actor=actor, task=task)
-    return Evidence.objects.create(
-        region=actor.region, report=draft, url=url, added_by=actor.user, added_at=actor.now
-    )
+    return Evidence.objects.create(region=actor.region, report=draft, url=url, added_by=actor.user, added_at=actor.now)
 
 
 @transaction.atomic

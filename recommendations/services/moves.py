@@ -33,7 +33,9 @@ def move_many(
     TaskEvent.objects.bulk_create(events, batch_size=500)
 
 
-def _moved(task: Task, act: Act, actor: Actor, to: TaskStatus | None, reason: str, changes: dict[str, Any]) -> TaskEvent:
+def _moved(
+    task: Task, act: Act, actor: Actor, to: TaskStatus | None, reason: str, changes: dict[str, Any]
+) -> TaskEvent:
     target = to or TaskStatus(task.status)
     if to and to not in MOVES[act].targets:
         raise ValueError(f"{act} does not lead to {to}")

@@ -20,9 +20,7 @@ Request = TypeVar("Request", bound=TaskRequest)
 
 
 @transaction.atomic
-def ask_extension(
-    *, actor: Actor, task: Task, due_on: date, reason: str, done_so_far: str = ""
-) -> ExtensionRequest:
+def ask_extension(*, actor: Actor, task: Task, due_on: date, reason: str, done_so_far: str = "") -> ExtensionRequest:
     """Ask for a later deadline; until the decision the old date holds (domain rules, deadlines 7)."""
     task = locked(task)
     require(may_ask(actor, task))

@@ -1,0 +1,140 @@
+"""One FilterSet per list; every figure on a page is a link into one of them."""
+
+from datetime import date
+from typing import Any
+
+import django_filters
+from django import forms
+
+from organizations.access import Actor
+from organizations.models import Municipality, Organization
+from recommendations.control import BUCKET_LABELS
+from recommendations.forms.fields import DateField
+from recommendations.models import Assignment, Recommendation, Resolution, Task
+from recommendations.querysets.task import TaskQuerySet
+from recommendations.summaries.selection import REGIONAL, SELECTION_LABELS, select
+
+_BUCKETS = [(bucket.value, label) for bucket, label in BUCKET_LABELS.items()]
+# Lists behind the cards of the start page; the first two depend on who asks.
+QUEUES = {
+    "to_do": "ждут отчёта вашей организации",
+    "to_check": "ждут вашей проверки",
+    "with_executor": "ждут отчёта исполнителя",
+    "returned": "возвращены на доработку",
+    "unseen": "не открыты исполнителем",
+}
+
+
+class DayFilter(django_filters.Filter):
+    """A day in the project's own field."""
+
+    field_class = DateField
+
+
+class TaskFilter(django_filters.FilterSet):
+    """Tasks that the actor sees, in the state of now or of the end of a day.
+
+    Takes `actor`; the queryset must come from `visible_to`. Unknown ids give an empty list, not an error page.
+    """
+
+    q = django_filters.CharFilter(method="search", label="Текст", max_length=200)
+    bucket = django_filters.ChoiceFilter(choices=_BUCKETS, method="in_bucket", label="Состояние", empty_label="любое")
+    resolution = django_filters.ModelChoiceFilter(
+        queryset=Resolution.objects.none(), label="Резолюция", empty_label="все"
+    )
+    municipality = django_filters.ModelChoiceFilter(
+        queryset=Municipality.objects.none(),
+        label="Муниципальное образование",
+        empty_label="все",
+        null_label="региональный уровень",
+        null_value=REGIONAL,
+    )
+    due_from = DayFilter(field_name="due", lookup_expr="gte", label="Срок с")
+    due_to = DayFilter(field_name="due", lookup_expr="lte", label="Срок по")
+    # Below: how figures and pages link into the list; not printed as fields.
+    select = django_filters.ChoiceFilter(choices=list(SELECTION_LABELS.items()), method="selected")
+    queue = django_filters.ChoiceFilter(choices=list(QUEUES.items()), method="in_queue")
+    recommendation = django_filters.ModelChoiceFilter(
+        queryset=Recommendation.objects.none(), field_name="assignment__recommendation"
+    )
+    assignment = django_filters.ModelChoiceFilter(queryset=Assignment.objects.none())
+    organization = django_filters.ModelChoiceFilter(queryset=Organization.objects.none())
+    as_of = DayFilter(method="already_applied")
+
+    VISIBLE = ("q", "bucket", "resolution", "municipality", "due_from", "due_to")
+    order_fields = {
+        "due": ("due", "pk"),
+        "-due": ("-due", "-pk"),
+        "organization": ("organization__sort_key", "due", "pk"),
+        "-organization": ("-organization__sort_key", "due", "pk"),
+        "number": ("assignment__recommendation__position", "due", "pk"),
+        "-number": ("-assignment__recommendation__position", "due", "pk"),
+    }
+
+    class Meta:
+        model = Task
+        fields: list[str] = []
+
+    def __init__(self, data: Any = None, *, actor: Actor, **kwargs: Any) -> None:
+        self.actor = actor
+        self.day = _day_of(data)
+        rows = Task.objects.visible_to(actor).as_of(self.day, actor.region)
+        super().__init__(data, queryset=rows, **kwargs)
+        for name, model in _CHOICES.items():
+            self.filters[name].queryset = model.objects.visible_to(actor)  # type: ignore[attr-defined]
+        if actor.is_school:
+            del self.filters["municipality"]
+
+    def search(self, rows: TaskQuerySet, name: str, value: str) -> TaskQuerySet:
+        return rows.search(value)
+
+    def in_bucket(self, rows: TaskQuerySet, name: str, value: str) -> TaskQuerySet:
+        return rows.filter(bucket=value)
+
+    def selected(self, rows: TaskQuerySet, name: str, value: str) -> TaskQuerySet:
+        return select(rows, value)
+
+    def in_queue(self, rows: TaskQuerySet, name: str, value: str) -> TaskQuerySet:
+        if value in {"to_do", "to_check"}:
+            return getattr(rows, value)(self.actor)
+        return {"with_executor": rows.with_executor, "returned": rows.returned, "unseen": rows.unseen}[value]()
+
+    def already_applied(self, rows: TaskQuerySet, name: str, value: date) -> TaskQuerySet:
+        """The day shapes the queryset before the other filters look at it."""
+        return rows
+
+    def visible_fields(self) -> list[forms.BoundField]:
+        """Fields printed above the list."""
+        return [self.form[name] for name in self.VISIBLE if name in self.form.fields]
+
+    def described(self) -> list[str]:
+        """What the hidden filters choose, in words, for the head of the list."""
+        data = getattr(self.form, "cleaned_data", {}) if self.form.is_valid() else {}
+        words = [QUEUES.get(data.get("queue", ""), ""), SELECTION_LABELS.get(data.get("select", ""), "")]
+        words += [str(data[name]) for name in ("recommendation", "assignment", "organization") if data.get(name)]
+        return [text for text in words if text]
+
+    def hidden_values(self) -> list[tuple[str, str]]:
+        """What the form must carry on besides its visible fields."""
+        return [
+            (name, value)
+            for name, value in self.data.items()
+            if value and name not in self.VISIBLE and name in (*self.filters, "sort")
+        ]
+
+
+_CHOICES: dict[str, Any] = {
+    "resolution": Resolution,
+    "municipality": Municipality,
+    "recommendation": Recommendation,
+    "assignment": Assignment,
+    "organization": Organization,
+}
+
+
+def _day_of(data: Any) -> date | None:
+    field = DateField(required=False)
+    try:
+        return field.clean((data or {}).get("as_of", ""))
+    except forms.ValidationError:
+        return None

@@ -1,0 +1,182 @@
+"""Making a recommendation executable."""
+
+from datetime import date
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Fieldset, Layout
+from django import forms
+from django.db.models import Q
+
+from organizations.access import Actor
+from organizations.models import Membership, Municipality, Organization, User
+from organizations.roles import GroupCode, Role
+from recommendations.control import DeadlineRule, PeriodKind
+from recommendations.forms.fields import DateField
+from recommendations.models import Assignment, Recommendation
+from recommendations.statuses import AssignmentKind
+
+_FIELDS = (
+    "part_text",
+    "expected_result",
+    "instruction",
+    "expected_evidence",
+    "kind",
+    "mode",
+    "basis_kind",
+    "basis_number",
+    "basis_on",
+    "deadline_rule",
+    "deadline_on",
+    "period_kind",
+    "starts_on",
+    "controller_organization",
+    "controller_person",
+    "endorsement_required",
+    "special_control",
+)
+_CONTINUING = ("обеспечи", "содейств", "развива", "осуществля", "способств")
+
+
+class AssignmentForm(forms.ModelForm):
+    """Result, term, addressees, controller and basis; gives `fields_for_service`."""
+
+    groups = forms.MultipleChoiceField(
+        label="Группы адресатов",
+        choices=GroupCode.choices,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Отметьте хотя бы одну группу адресатов."},
+    )
+    municipalities = forms.ModelMultipleChoiceField(
+        label="Только муниципальные образования",
+        queryset=Municipality.objects.none(),
+        required=False,
+        help_text="Ничего не выбрано — все. Несколько: удерживайте Ctrl.",
+    )
+    left_out = forms.ModelMultipleChoiceField(
+        label="Кроме организаций",
+        queryset=Organization.objects.none(),
+        required=False,
+        help_text="Кому поручение не направлять.",
+    )
+    basis_on = DateField(label="Дата основания", help_text="От этой даты считаются сроки.")
+    deadline_on = DateField(label="Не позднее", required=False)
+    starts_on = DateField(label="Исполнять начиная с", required=False)
+
+    class Meta:
+        model = Assignment
+        fields = _FIELDS
+        widgets = {
+            "part_text": forms.Textarea(attrs={"rows": 2}),
+            "expected_result": forms.Textarea(attrs={"rows": 3}),
+            "instruction": forms.Textarea(attrs={"rows": 3}),
+        }
+        help_texts = {
+            "expected_result": "Что должно появиться в итоге, чтобы поручение считалось исполненным.",
+            "expected_evidence": "Например: приказ об утверждении программы, ссылка на сайт.",
+            "deadline_on": "Заполняется, когда выбран срок «не позднее даты».",
+            "period_kind": "Заполняется у периодических и постоянных поручений.",
+            "endorsement_required": "Отчёт школы сначала согласует муниципальный орган управления образованием.",
+            "special_control": "Удваивает вес поручения в индексе дисциплины.",
+        }
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.actor = actor
+        self._narrow_choices(actor)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+        self.helper.layout = _layout()
+
+    def _narrow_choices(self, actor: Actor) -> None:
+        self.fields["municipalities"].queryset = Municipality.objects.visible_to(actor)
+        organizations = Organization.objects.visible_to(actor)
+        self.fields["left_out"].queryset = organizations
+        controllers = organizations.of_groups([GroupCode.DEPARTMENT, GroupCode.INSTITUTE])
+        self.fields["controller_organization"].queryset = controllers
+        people = Membership.objects.filter(
+            Q(organization__in=controllers) & ~Q(role__in=[Role.OBSERVER, Role.ADMINISTRATOR])
+        ).active_on(actor.today)
+        self.fields["controller_person"].queryset = User.objects.filter(pk__in=people.values("user"))
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        periodic = data.get("kind") != AssignmentKind.ONE_OFF
+        if periodic:
+            data["deadline_rule"], data["deadline_on"] = DeadlineRule.PERIODIC, None
+            self._check_period(data)
+        elif data.get("deadline_rule") == DeadlineRule.PERIODIC:
+            self.add_error("deadline_rule", "Срок «по периодам» бывает у периодических и постоянных поручений.")
+        else:
+            data["period_kind"] = ""
+        self._check_controller(data)
+        return data
+
+    def _check_period(self, data: dict[str, Any]) -> None:
+        if data.get("kind") == AssignmentKind.PERMANENT:
+            data["period_kind"] = PeriodKind.YEAR
+        elif not data.get("period_kind"):
+            self.add_error("period_kind", "Выберите отчётный период.")
+
+    def _check_controller(self, data: dict[str, Any]) -> None:
+        person, place = data.get("controller_person"), data.get("controller_organization")
+        if person and place and not person.memberships.filter(organization=place).active_on(self.actor.today).exists():
+            self.add_error("controller_person", f"Этот сотрудник не работает в организации «{place}».")
+
+    def fields_for_service(self) -> dict[str, Any]:
+        """Columns of Assignment with the addressee rule."""
+        data = {name: self.cleaned_data[name] for name in _FIELDS}
+        data["addressee_rule"] = {
+            "groups": self.cleaned_data["groups"],
+            "municipalities": [place.pk for place in self.cleaned_data["municipalities"]],
+            "except": [organization.pk for organization in self.cleaned_data["left_out"]],
+        }
+        return data
+
+
+def initial_of(recommendation: Recommendation, actor: Actor) -> dict[str, Any]:
+    """Sensible defaults from the text: addressees, term, kind, controller (domain rules, deadlines 1 and 2)."""
+    initial: dict[str, Any] = {
+        "groups": list(recommendation.section.groups.values_list("code", flat=True)),
+        "basis_on": actor.today,
+        "deadline_rule": DeadlineRule.MONTH,
+        "controller_organization": actor.organization,
+        "controller_person": actor.user,
+        "expected_result": "",
+    }
+    return initial | _term_of(recommendation, actor.today)
+
+
+def _term_of(recommendation: Recommendation, today: date) -> dict[str, Any]:
+    dated = {found["kind"]: date.fromisoformat(found["date"]) for found in recommendation.deadlines if found["date"]}
+    if "by" in dated and dated["by"] >= today:
+        return {"deadline_rule": DeadlineRule.BY_DATE, "deadline_on": dated["by"]}
+    start = {"starts_on": dated["from"]} if "from" in dated else {}
+    if recommendation.text.casefold().startswith(_CONTINUING):
+        return {"kind": AssignmentKind.PERIODIC, "period_kind": PeriodKind.HALF_YEAR} | start
+    return start
+
+
+def initial_of_draft(assignment: Assignment) -> dict[str, Any]:
+    """What the addressee fields show for a stored draft."""
+    rule = assignment.addressee_rule
+    return {
+        "groups": rule.get("groups", []),
+        "municipalities": rule.get("municipalities", []),
+        "left_out": rule.get("except", []),
+    }
+
+
+def _layout() -> Layout:
+    return Layout(
+        Fieldset(
+            "Что исполнить", "expected_result", "instruction", "expected_evidence", "part_text", css_class="form-part"
+        ),
+        Fieldset("Кому", "groups", "municipalities", "left_out", "endorsement_required", css_class="form-part"),
+        Fieldset(
+            "К какому сроку", "kind", "deadline_rule", "deadline_on", "period_kind", "starts_on", css_class="form-part"
+        ),
+        Fieldset("На каком основании", "mode", "basis_kind", "basis_number", "basis_on", css_class="form-part"),
+        Fieldset("Контроль", "controller_organization", "controller_person", "special_control", css_class="form-part"),
+    )

@@ -1,0 +1,48 @@
+"""Fields and widgets of the portal."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+
+from recommendations.evidence_types import ACCEPTED
+
+
+class DateInput(forms.DateInput):
+    """The browser's date field; it only understands ISO, whatever the language of the page."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs=attrs, format="%Y-%m-%d")
+
+
+class DateField(forms.DateField):
+    """A day, by the browser's field or typed as 24.08.2021; years of the portal only."""
+
+    widget = DateInput
+    input_formats = ["%Y-%m-%d", "%d.%m.%Y"]
+
+    def clean(self, value: Any) -> date | None:
+        day = super().clean(value)
+        if day and not 2000 <= day.year <= 2100:
+            raise forms.ValidationError("Проверьте год: ожидается от 2000 до 2100.")
+        return day
+
+
+class FilesInput(forms.ClearableFileInput):
+    """A file field that takes several files at once."""
+
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Several files; each is checked by the service that keeps it."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        accept = ",".join(f".{extension}" for extension in ACCEPTED)
+        super().__init__(widget=FilesInput(attrs={"accept": accept}), **kwargs)
+
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+        return [super(FilesField, self).clean(one, initial) for one in data or []]

@@ -1,0 +1,74 @@
+"""The report of an executor: four short parts on one screen (domain rules, reports)."""
+
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Fieldset, Layout
+from django import forms
+
+from recommendations.evidence_types import ACCEPTED_TEXT
+from recommendations.forms.fields import FilesField
+from recommendations.models import ProgressReport
+from recommendations.services.reports import REPORT_FIELDS
+from recommendations.statuses import ReportState
+
+
+class ReportForm(forms.ModelForm):
+    """State and share, what was done, evidence, obstacles; and who filled it in."""
+
+    files = FilesField(label="Файлы", required=False)
+    link = forms.URLField(
+        label="Ссылка",
+        required=False,
+        assume_scheme="https",
+        help_text="Страница сайта, на которой видно исполнение.",
+    )
+
+    class Meta:
+        model = ProgressReport
+        fields = REPORT_FIELDS
+        widgets = {
+            "state": forms.RadioSelect,
+            "what_done": forms.Textarea(attrs={"rows": 6}),
+            "obstacle_text": forms.Textarea(attrs={"rows": 3}),
+            "share_done": forms.NumberInput(attrs={"min": 0, "max": 100, "inputmode": "numeric"}),
+            "filler_phone": forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
+            "filler_name": forms.TextInput(attrs={"autocomplete": "name"}),
+        }
+        help_texts = {
+            "state": "«Исполнено» уходит на проверку. «Ход исполнения» — сообщение для контролёра, срок остаётся.",
+            "what_done": "Кратко: что сделано, чем подтверждается (приказ, дата, номер). Без персональных данных детей.",
+            "obstacle_text": "Что мешает и какая помощь нужна. Можно не заполнять.",
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["state"].choices = [
+            (state.value, state.label) for state in (ReportState.DONE, ReportState.PROGRESS)
+        ]
+        self.fields["files"].help_text = f"Можно несколько, до 10 МБ каждый: {ACCEPTED_TEXT}."
+        self.fields["share_done"].required = False
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+        self.helper.layout = _layout()
+
+    def clean_share_done(self) -> int:
+        return self.cleaned_data["share_done"] or 0
+
+    def validate_unique(self) -> None:
+        """Versions are numbered by the service."""
+
+    def typed(self) -> dict[str, Any]:
+        """Clean values of the report's own columns: what a draft can keep even beside errors."""
+        return {name: self.cleaned_data[name] for name in REPORT_FIELDS if name in self.cleaned_data}
+
+
+def _layout() -> Layout:
+    return Layout(
+        Fieldset("1. Состояние", "state", "share_done", css_class="form-part"),
+        Fieldset("2. Что сделано", "what_done", css_class="form-part"),
+        Fieldset("3. Подтверждающие материалы", "files", "link", css_class="form-part"),
+        Fieldset("4. Затруднения и нужная помощь", "obstacle", "obstacle_text", css_class="form-part"),
+        Fieldset("Кто заполнил", "filler_name", "filler_position", "filler_phone", css_class="form-part"),
+    )

@@ -1,0 +1,79 @@
+"""How resolutions, recommendations and assignments stand now, for the pages that show them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count
+
+from organizations.access import Actor
+from recommendations.control import BUCKET_LABELS, Bucket
+from recommendations.models import Assignment, Recommendation, Resolution, Task
+from recommendations.querysets.calendar import control_rules
+from recommendations.querysets.task import TaskQuerySet
+from recommendations.summaries.figures import Figures, figures_by
+
+
+@dataclass(frozen=True)
+class Part:
+    """A bucket of a bar: its name, how many, the list behind it."""
+
+    bucket: Bucket
+    label: str
+    count: int
+    url: str
+
+
+@dataclass(frozen=True)
+class Progress:
+    """A resolution with the figures of the tasks that the reader sees."""
+
+    resolution: Resolution
+    figures: Figures
+
+
+def parts_of(figures: Figures, list_url: str) -> list[Part]:
+    """The non-empty buckets of a bar; `list_url` already carries a query."""
+    return [
+        Part(bucket, BUCKET_LABELS[bucket], figures.bucket(bucket), f"{list_url}&bucket={bucket}")
+        for bucket in Bucket
+        if figures.bucket(bucket)
+    ]
+
+
+def figures_now(actor: Actor, *keys: str, tasks: TaskQuerySet | None = None) -> dict[tuple, Figures]:
+    """Figures of now over the tasks that the actor sees, grouped by `keys`."""
+    rows = Task.objects.visible_to(actor) if tasks is None else tasks
+    return figures_by(rows.as_of(None, actor.region), *keys, rules=control_rules(actor.region))
+
+
+def resolution_progress(actor: Actor, resolution: Resolution | None = None) -> list[Progress]:
+    """Resolutions that the actor reads with their figures, newest first; or the one that is named."""
+    resolutions = Resolution.objects.visible_to(actor).annotate(clauses=Count("recommendations"))
+    tasks = Task.objects.visible_to(actor)
+    if resolution:
+        resolutions, tasks = resolutions.filter(pk=resolution.pk), tasks.filter(resolution=resolution)
+    figures = figures_now(actor, "resolution_id", tasks=tasks)
+    return [Progress(row, figures.get((row.pk,), Figures())) for row in resolutions]
+
+
+def recommendation_figures(actor: Actor, resolution: Resolution) -> dict[int, Figures]:
+    """Recommendation id → figures; those without tasks are absent."""
+    tasks = Task.objects.visible_to(actor).filter(resolution=resolution)
+    found = figures_now(actor, "assignment__recommendation_id", tasks=tasks)
+    return {key[0]: figures for key, figures in found.items()}
+
+
+def assignment_figures(actor: Actor, of: Recommendation | Iterable[Assignment]) -> dict[int, Figures]:
+    """Assignment id → figures of a recommendation's assignments, or of the named ones."""
+    tasks = Task.objects.visible_to(actor)
+    if isinstance(of, Recommendation):
+        tasks = tasks.filter(assignment__recommendation=of)
+    else:
+        tasks = tasks.filter(assignment__in=[assignment.pk for assignment in of])
+    return {key[0]: figures for key, figures in figures_now(actor, "assignment_id", tasks=tasks).items()}
+
+
+def organization_figures(actor: Actor, organization_ids: Iterable[int]) -> dict[int, Figures]:
+    """Organization id → figures."""
+    tasks = Task.objects.visible_to(actor).filter(organization__in=list(organization_ids))
+    return {key[0]: figures for key, figures in figures_now(actor, "organization_id", tasks=tasks).items()}

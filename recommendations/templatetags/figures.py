@@ -1,0 +1,78 @@
+"""A number that opens the rows behind it."""
+
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import urlencode
+
+from django import template
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from recommendations.summaries.figures import Figures
+from recommendations.summaries.matrix import MatrixCell
+from recommendations.summaries.progress import Part, parts_of
+from recommendations.summaries.selection import EXTENDED, Selection
+from recommendations.summaries.table import Cell
+
+register = template.Library()
+
+
+@register.filter
+def tasks_url(selection: Selection) -> str:
+    """Address of the list that a figure counts."""
+    return f"{reverse('task-list')}?{urlencode(selection.params())}"
+
+
+@register.simple_tag
+def tasks_where(**params: object) -> str:
+    """Address of the task list with these filters; bucket and other filters may be added with «&»."""
+    return f"{reverse('task-list')}?{urlencode(params)}"
+
+
+@register.simple_tag
+def figure(number: int, url: str, title: str = "") -> SafeString:
+    """The number as a link to its list; zero stays plain, there is nothing to open."""
+    text = f"{number:,}".replace(",", "\u00a0")
+    if not number:
+        return format_html('<span class="text-soft">{}</span>', text)
+    return format_html('<a href="{}" data-figure="{}" title="{}">{}</a>', url, number, title, text)
+
+
+@register.simple_tag
+def cell_figure(cell: Cell) -> SafeString | str:
+    """A cell of a summary: a count opens its rows, a share opens the rows of its denominator."""
+    if cell.selection is None or not cell.value:
+        return cell.text
+    if isinstance(cell.value, int) and cell.selection.name != EXTENDED:
+        return figure(cell.value, tasks_url(cell.selection))
+    return format_html('<a href="{}">{}</a>', tasks_url(cell.selection), cell.text)
+
+
+@register.simple_tag
+def matrix_figure(cell: MatrixCell, where: str) -> SafeString:
+    """A cell of the matrix: done of total, with words for those who do not see colours."""
+    words = f"{where}: исполнено {cell.done} из {cell.total}, просрочено {cell.overdue}"
+    mark = format_html('<span class="matrix__mark" aria-hidden="true">!</span>') if cell.overdue else ""
+    return format_html(
+        '<a href="{}" data-figure="{}" title="{}" aria-label="{}">{}/{}{}</a>',
+        tasks_url(cell.selection),
+        cell.total,
+        words,
+        words,
+        cell.done,
+        cell.total,
+        mark,
+    )
+
+
+@register.filter
+def paired(cells: Sequence[Any], columns: Sequence[Any]) -> list[tuple[Any, Any]]:
+    """Each cell of a row with its column."""
+    return list(zip(cells, columns, strict=True))
+
+
+@register.simple_tag
+def bar_parts(figures: Figures | None, list_url: str) -> list[Part]:
+    """Non-empty buckets of a bar with the lists behind them."""
+    return parts_of(figures, list_url) if figures else []

@@ -1,0 +1,103 @@
+"""Looks of words and dates in templates: plural forms, days left, names of buckets. No rules here."""
+
+from datetime import date
+
+from django import template
+
+from recommendations.control import BUCKET_LABELS, Bucket
+
+register = template.Library()
+
+# What the journal calls each act; the keys are the words of services and views.
+ACT_LABELS = {
+    "accept_report": "отчёт принят",
+    "adopt_resolution": "резолюция отмечена принятой",
+    "ask_extension": "запрошено продление срока",
+    "ask_not_applicable": "запрошена неприменимость",
+    "cancel_draft": "проект поручения удалён",
+    "change_draft": "проект поручения изменён",
+    "decide_extensionrequest": "решение о продлении срока",
+    "decide_notapplicablerequest": "решение о неприменимости",
+    "download_evidence": "скачан файл отчёта",
+    "draft_assignment": "подготовлен проект поручения",
+    "endorse_report": "отчёт согласован",
+    "export_summary": "выгружен сводный отчёт",
+    "export_tasks": "выгружен список задач",
+    "import_registry": "загружен реестр организаций",
+    "import_resolution": "загружена резолюция",
+    "issue_assignment": "поручение направлено",
+    "note_progress": "сообщён ход исполнения",
+    "open_period": "открыт отчётный период",
+    "recall_report": "отчёт отозван исполнителем",
+    "return_for_rework": "отчёт возвращён на доработку",
+    "sign_in": "вход в портал",
+    "sign_in_failed": "неудачная попытка входа",
+    "sign_out": "выход из портала",
+    "submit_report": "отчёт отправлен",
+    "undo_acceptance": "принятие отчёта отменено",
+    "withdraw_task": "поручение отозвано",
+}
+
+
+def plural_form(number: int, forms: str) -> str:
+    """The right of three forms: «задача,задачи,задач» → 1 задача, 2 задачи, 5 задач."""
+    one, few, many = forms.split(",")
+    tail, tens = number % 10, number % 100
+    if tail == 1 and tens != 11:
+        return one
+    return few if 2 <= tail <= 4 and not 12 <= tens <= 14 else many
+
+
+@register.filter
+def plural(number: int | None, forms: str) -> str:
+    """The form of a word alone, for a number printed elsewhere."""
+    return plural_form(int(number or 0), forms)
+
+
+@register.filter
+def counted(number: int | None, forms: str) -> str:
+    """The number with its word: «5 задач», «1 234 задачи», with no-break spaces."""
+    value = int(number or 0)
+    return f"{value:,}".replace(",", "\u00a0") + "\u00a0" + plural_form(value, forms)
+
+
+@register.filter
+def days_left(due_on: date, today: date) -> str:
+    """«сегодня», «через 3 дня», «3 дня назад»."""
+    days = (due_on - today).days
+    if days == 0:
+        return "сегодня"
+    words = f"{abs(days)}\u00a0{plural_form(abs(days), 'день,дня,дней')}"
+    return f"через {words}" if days > 0 else f"{words} назад"
+
+
+@register.filter
+def bucket_label(bucket: str) -> str:
+    """The Russian name of a bucket."""
+    return BUCKET_LABELS[Bucket(bucket)]
+
+
+@register.filter
+def russian_date(day: date | None) -> str:
+    """«24 августа 2021 г.» for prose."""
+    months = [
+        "января",
+        "февраля",
+        "марта",
+        "апреля",
+        "мая",
+        "июня",
+        "июля",
+        "августа",
+        "сентября",
+        "октября",
+        "ноября",
+        "декабря",
+    ]
+    return f"{day.day}\u00a0{months[day.month - 1]} {day.year}\u00a0г." if day else "—"
+
+
+@register.filter
+def act_label(act: str) -> str:
+    """The Russian name of an act of the journal; the code itself when it has none."""
+    return ACT_LABELS.get(act, act)

@@ -1,0 +1,67 @@
+"""Addresses read as noun, number, verb; names as noun-verb."""
+
+from django.urls import include, path
+
+from recommendations.views import (
+    assignments,
+    files,
+    home,
+    matrix,
+    organization,
+    pages,
+    reports,
+    requests,
+    resolutions,
+    reviews,
+    summaries,
+    tasks,
+)
+
+resolution_urls = [  # resolutions/<pk>/
+    path("", resolutions.resolution_detail, name="resolution-detail"),
+    path("adopt/", resolutions.adopt, name="resolution-adopt"),
+    path("file/", resolutions.resolution_file, name="resolution-file"),
+    path("matrix/", matrix.resolution_matrix, name="resolution-matrix"),
+    path("summaries/<slug:code>/", summaries.summary, name="resolution-summary"),
+    path("summaries/<slug:code>/export/", summaries.export_summary, name="resolution-summary-export"),
+]
+assignment_urls = [  # assignments/<pk>/
+    path("", assignments.assignment_detail, name="assignment-detail"),
+    path("change/", assignments.change, name="assignment-change"),
+    path("cancel/", assignments.cancel, name="assignment-cancel"),
+    path("issue/", assignments.issue, name="assignment-issue"),
+]
+task_urls = [  # tasks/<pk>/
+    path("", tasks.task_detail, name="task-detail"),
+    path("report/", reports.report_on_task, name="task-report"),
+    path("recall/", tasks.recall, name="task-recall"),
+    path("review/", reviews.review, name="task-review"),
+    path("endorse/", reviews.endorse, name="task-endorse"),
+    path("return/", reviews.return_report, name="task-return"),
+    path("accept/", reviews.accept, name="task-accept"),
+    path("undo/", tasks.undo, name="task-undo"),
+    path("extension/", requests.ask_for_extension, name="task-extension"),
+    path("not-applicable/", requests.ask_for_not_applicable, name="task-not-applicable"),
+    path("withdraw/", tasks.withdraw, name="task-withdraw"),
+]
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("help/", pages.help_page, name="help"),
+    path("resolutions/", resolutions.resolution_list, name="resolution-list"),
+    path("resolutions/import/", resolutions.import_document, name="resolution-import"),
+    path("resolutions/import/save/", resolutions.save_document, name="resolution-save"),
+    path("resolutions/<int:pk>/", include(resolution_urls)),
+    path("recommendations/<int:pk>/", assignments.recommendation_detail, name="recommendation-detail"),
+    path("recommendations/<int:pk>/assign/", assignments.draft, name="recommendation-assign"),
+    path("assignments/", assignments.assignment_list, name="assignment-list"),
+    path("assignments/<int:pk>/", include(assignment_urls)),
+    path("tasks/", tasks.task_list, name="task-list"),
+    path("tasks/export/", tasks.export_tasks, name="task-export"),
+    path("tasks/<int:pk>/", include(task_urls)),
+    path("requests/", requests.request_list, name="request-list"),
+    path("requests/extensions/<int:pk>/", requests.decide_extension, name="extension-decide"),
+    path("requests/not-applicable/<int:pk>/", requests.decide_not_applicable, name="not-applicable-decide"),
+    path("organizations/<int:pk>/", organization.organization_detail, name="organization-detail"),
+    path("evidence/<int:pk>/", files.download_evidence, name="evidence-download"),
+    path("evidence/<int:pk>/remove/", files.remove, name="evidence-remove"),
+]

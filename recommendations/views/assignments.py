@@ -1,0 +1,163 @@
+"""Recommendations made executable: page of a clause, drafts, preview, issue."""
+
+from collections import Counter
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from organizations.access import Actor, require
+from organizations.http import ActorRequest, find
+from recommendations.forms.assignment import AssignmentForm, initial_of, initial_of_draft
+from recommendations.models import Assignment, Recommendation, Task
+from recommendations.policies import may_change_draft, may_draft_assignment, may_issue
+from recommendations.querysets.addressees import addressees
+from recommendations.services.assignments import (
+    cancel_draft,
+    change_draft,
+    deadlines_of,
+    draft_assignment,
+    issue_assignment,
+)
+from recommendations.statuses import AssignmentStatus
+from recommendations.summaries.progress import assignment_figures, figures_now
+from recommendations.templatetags.wording import counted
+
+
+def recommendation_detail(request: ActorRequest, pk: int) -> HttpResponse:
+    """One clause: its text, deadlines and acts found in it, its assignments and their state."""
+    item = find(request, Recommendation, pk)
+    assignments = item.assignments.visible_to(request.actor).select_related("recommendation", "controller_person")
+    figures = assignment_figures(request.actor, item)
+    rows = [(assignment, figures.get(assignment.pk)) for assignment in assignments]
+    context = {
+        "item": item,
+        "rows": rows,
+        "may_draft": may_draft_assignment(request.actor),
+        "twins": Recommendation.objects.visible_to(request.actor)
+        .filter(resolution=item.resolution_id, text__startswith=item.text.rstrip(";. "))
+        .exclude(pk=item.pk),
+    }
+    return render(request, "recommendations/recommendation_detail.html", context)
+
+
+def assignment_list(request: ActorRequest) -> HttpResponse:
+    """Assignments, drafts first."""
+    rows = (
+        Assignment.objects.visible_to(request.actor)
+        .exclude(status=AssignmentStatus.CANCELLED)
+        .select_related("recommendation", "resolution", "controller_person", "controller_organization")
+        .order_by("issued_at", "recommendation__position", "pk")
+    )
+    page = Paginator(rows, 50).get_page(request.GET.get("page"))
+    figures = assignment_figures(request.actor, page.object_list)
+    context = {"page": page, "rows": [(row, figures.get(row.pk)) for row in page.object_list]}
+    return render(request, "recommendations/assignment_list.html", context)
+
+
+def draft(request: ActorRequest, pk: int) -> HttpResponse:
+    """Prepare an assignment of a recommendation."""
+    item = find(request, Recommendation, pk)
+    require(may_draft_assignment(request.actor))
+    form = AssignmentForm(request.POST or None, actor=request.actor, initial=initial_of(item, request.actor))
+    if request.method == "POST" and form.is_valid():
+        fields = form.fields_for_service() | {"issuing_organization": _issuer(request.actor)}
+        assignment = _kept(form, lambda: draft_assignment(actor=request.actor, recommendation=item, **fields))
+        if assignment:
+            messages.success(request, "Проект поручения сохранён. Проверьте адресатов и срок, затем направьте.")
+            return redirect(assignment)
+    return _form_page(request, form, item, back=item)
+
+
+def _issuer(actor: Actor) -> Any:
+    """A methodologist proposes on behalf of the organization above, a specialist issues for the own one."""
+    return actor.organization.parent if actor.is_methodologist and actor.organization.parent else actor.organization
+
+
+def change(request: ActorRequest, pk: int) -> HttpResponse:
+    """Change a draft."""
+    assignment = find(request, Assignment, pk)
+    require(may_change_draft(request.actor, assignment))
+    initial = initial_of_draft(assignment)
+    form = AssignmentForm(request.POST or None, actor=request.actor, instance=assignment, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        fields = form.fields_for_service()
+        if _kept(form, lambda: change_draft(actor=request.actor, assignment=assignment, **fields)):
+            messages.success(request, "Проект поручения изменён.")
+            return redirect(assignment)
+    return _form_page(request, form, assignment.recommendation, back=assignment)
+
+
+def _kept(form: AssignmentForm, act: Any) -> Assignment | None:
+    """Run the act; what the database or the calendar refuses is shown in the form."""
+    try:
+        return act()
+    except (ValidationError, ValueError) as error:
+        form.add_error(None, error if isinstance(error, ValidationError) else str(error))
+        return None
+
+
+def _form_page(request: ActorRequest, form: AssignmentForm, item: Recommendation, back: Any) -> HttpResponse:
+    status = 422 if form.errors else 200
+    context = {"form": form, "item": item, "back": back}
+    return render(request, "recommendations/assignment_form.html", context, status=status)
+
+
+def assignment_detail(request: ActorRequest, pk: int) -> HttpResponse:
+    """A draft with its preview, or an issued assignment with its state."""
+    assignment = find(request, Assignment, pk)
+    context: dict[str, Any] = {
+        "assignment": assignment,
+        "may_issue": may_issue(request.actor, assignment),
+        "may_change": may_change_draft(request.actor, assignment),
+    }
+    if assignment.status == AssignmentStatus.DRAFT:
+        context |= _preview(assignment, request.actor)
+    else:
+        tasks = Task.objects.visible_to(request.actor).filter(assignment=assignment)
+        context["figures"] = figures_now(request.actor, tasks=tasks).get(())
+    return render(request, "recommendations/assignment_detail.html", context)
+
+
+def _preview(assignment: Assignment, actor: Actor) -> dict[str, Any]:
+    """Exactly what issuing now would create."""
+    executors = list(
+        addressees(assignment.addressee_rule, actor.region, actor.today).select_related(
+            "municipality", "addressee_group"
+        )
+    )
+    deadlines = deadlines_of(assignment, actor.today)
+    places = Counter(executor.municipality for executor in executors)
+    return {
+        "executors": executors,
+        "places": sorted(places.items(), key=lambda pair: pair[0].sort_key if pair[0] else ""),
+        "deadlines": [(assignment.period_label(key), deadline) for key, deadline in deadlines.items()],
+        "task_count": len(executors) * len(deadlines),
+    }
+
+
+@require_POST
+def issue(request: ActorRequest, pk: int) -> HttpResponse:
+    """Send the assignment to its addressees."""
+    assignment = find(request, Assignment, pk)
+    try:
+        tasks = issue_assignment(actor=request.actor, assignment=assignment)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect(assignment)
+    made = counted(len(tasks), "обязательство,обязательства,обязательств")
+    messages.success(request, f"Поручение направлено: создано {made}. Срок исполнителей — {tasks[0].due_on:%d.%m.%Y}.")
+    return redirect(assignment)
+
+
+@require_POST
+def cancel(request: ActorRequest, pk: int) -> HttpResponse:
+    """Discard a draft."""
+    assignment = find(request, Assignment, pk)
+    cancel_draft(actor=request.actor, assignment=assignment)
+    messages.success(request, "Проект поручения удалён из работы.")
+    return redirect(assignment.recommendation)

@@ -1,0 +1,45 @@
+"""Files go out only through an access check, always as attachments, never as pages of the portal."""
+
+from django.db.models.fields.files import FieldFile
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_POST
+
+from organizations.access import require
+from organizations.http import ActorRequest
+from organizations.services.audit import record
+from recommendations.models import Evidence, Task
+from recommendations.policies import may_report
+from recommendations.services.evidence import remove_evidence
+
+
+def attachment(file: FieldFile, name: str, content_type: str = "application/octet-stream") -> FileResponse:
+    """A download that no browser renders in place of the portal."""
+    response = FileResponse(file.open("rb"), as_attachment=True, filename=name, content_type=content_type)
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
+
+
+def _find(request: ActorRequest, pk: int) -> Evidence:
+    visible = Task.objects.visible_to(request.actor)
+    return get_object_or_404(Evidence.objects.select_related("stored", "report"), pk=pk, report__task__in=visible)
+
+
+def download_evidence(request: ActorRequest, pk: int) -> HttpResponse:
+    """The file of a report on a task that the actor sees; each download is in the journal."""
+    evidence = _find(request, pk)
+    if not evidence.stored:
+        return redirect(evidence.url)
+    record(actor=request.actor, act="download_evidence", about=evidence)
+    return attachment(evidence.stored.file, evidence.file_name, evidence.stored.content_type)
+
+
+@require_POST
+def remove(request: ActorRequest, pk: int) -> HttpResponse:
+    """Take a material off a draft."""
+    evidence = _find(request, pk)
+    task = Task.objects.for_page().get(pk=evidence.report.task_id)
+    require(may_report(request.actor, task))
+    remove_evidence(actor=request.actor, evidence=evidence)
+    return redirect("task-report", task.pk)

@@ -1,0 +1,127 @@
+"""The start page of each role: three counts, what is urgent, how resolutions stand."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from organizations.access import Actor
+from organizations.http import ActorRequest
+from organizations.models import AuditEvent, Membership, Organization
+from recommendations.models import ExtensionRequest, NotApplicableRequest, Task
+from recommendations.querysets.calendar import control_rules
+from recommendations.querysets.task import TaskQuerySet
+from recommendations.summaries.progress import resolution_progress
+
+ROWS = 10
+
+
+@dataclass(frozen=True)
+class Count:
+    """A card: how many, and the list behind it."""
+
+    label: str
+    number: int
+    url: str
+    hint: str = ""
+    tone: str = ""
+
+
+def home(request: ActorRequest) -> HttpResponse:
+    """Administrators get the registry, everybody else the work."""
+    if request.actor.is_administrator:
+        return render(request, "recommendations/home_administrator.html", {"counts": _registry_counts(request.actor)})
+    actor = request.actor
+    rows = Task.objects.visible_to(actor).as_of(None, actor.region)
+    queue, queue_url = _main_queue(rows, actor)
+    context = {
+        "counts": _counts(rows, actor),
+        "warnings": _warnings(rows, actor),
+        "queue": queue.for_list().order_by("due_on", "pk")[:ROWS],
+        "queue_url": queue_url,
+        "progress": resolution_progress(actor),
+    }
+    return render(request, "recommendations/home.html", context)
+
+
+def _main_queue(rows: TaskQuerySet, actor: Actor) -> tuple[TaskQuerySet, str]:
+    """What this role is expected to do first."""
+    tasks = reverse("task-list")
+    if actor.is_observer:
+        return rows.filter(bucket="overdue"), f"{tasks}?bucket=overdue"
+    if actor.is_school:
+        return rows.to_do(actor), f"{tasks}?queue=to_do"
+    return rows.to_check(actor), f"{tasks}?queue=to_check"
+
+
+def _counts(rows: TaskQuerySet, actor: Actor) -> list[Count]:
+    tasks = reverse("task-list")
+    if actor.is_school:
+        return _school_counts(rows, tasks, actor)
+    if actor.is_observer:
+        return _observer_counts(rows, tasks, actor)
+    return [
+        Count("Исполнить", rows.to_do(actor).count(), f"{tasks}?queue=to_do", "ждут отчёта вашей организации"),
+        Count("Проверить", rows.to_check(actor).count(), f"{tasks}?queue=to_check", "отчёты ждут вашей проверки"),
+        Count("Решить", _to_decide(actor), reverse("request-list"), "запросы исполнителей ждут решения"),
+    ]
+
+
+def _school_counts(rows: TaskQuerySet, tasks: str, actor: Actor) -> list[Count]:
+    return [
+        Count("Исполнить", rows.to_do(actor).count(), f"{tasks}?queue=to_do", "ждут вашего отчёта"),
+        Count("На проверке", rows.filter(bucket="in_review").count(), f"{tasks}?bucket=in_review", "отчёты отправлены"),
+        Count("Ждут решения", _pending(actor), reverse("request-list"), "ваши запросы о сроке и неприменимости"),
+    ]
+
+
+def _observer_counts(rows: TaskQuerySet, tasks: str, actor: Actor) -> list[Count]:
+    return [
+        Count("Просрочено", rows.filter(bucket="overdue").count(), f"{tasks}?bucket=overdue", "отчёт не подан в срок"),
+        Count("На проверке", rows.filter(bucket="in_review").count(), f"{tasks}?bucket=in_review", "отчёты поданы"),
+        Count("Ждут решения", _pending(actor), reverse("request-list"), "запросы исполнителей"),
+    ]
+
+
+def _to_decide(actor: Actor) -> int:
+    return sum(model.objects.to_decide(actor).count() for model in (ExtensionRequest, NotApplicableRequest))
+
+
+def _pending(actor: Actor) -> int:
+    kinds = (ExtensionRequest, NotApplicableRequest)
+    return sum(model.objects.visible_to(actor).pending().count() for model in kinds)
+
+
+def _warnings(rows: TaskQuerySet, actor: Actor) -> list[Count]:
+    """What soon becomes late, what is late, what came back, what nobody has opened."""
+    tasks, last = reverse("task-list"), actor.today + timedelta(days=control_rules(actor.region).due_soon_days)
+    soon = f"{tasks}?queue=with_executor&due_from={actor.today:%Y-%m-%d}&due_to={last:%Y-%m-%d}"
+    found = [
+        Count("Приближается срок", rows.due_within(actor.today, last).count(), soon, f"до {last:%d.%m.%Y}", "warning"),
+        Count("Просрочено", rows.filter(bucket="overdue").count(), f"{tasks}?bucket=overdue", "", "overdue"),
+        Count("На доработке", rows.returned().count(), f"{tasks}?queue=returned", "есть замечания"),
+    ]
+    if not actor.is_school:
+        unread = Count("Не открыты", rows.unseen().count(), f"{tasks}?queue=unseen", "исполнитель ещё не прочитал")
+        found.append(unread)
+    return found
+
+
+def _registry_counts(actor: Actor) -> list[Count]:
+    return [
+        Count(
+            "Организации",
+            Organization.objects.visible_to(actor).count(),
+            reverse("organization-list"),
+            "в реестре региона",
+        ),
+        Count(
+            "Сотрудники",
+            Membership.objects.visible_to(actor).active_on(actor.today).count(),
+            reverse("people-list"),
+            "действующие места работы",
+        ),
+        Count("Журнал", AuditEvent.objects.visible_to(actor).count(), reverse("audit-list"), "записей о действиях"),
+    ]

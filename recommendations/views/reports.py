@@ -1,0 +1,97 @@
+"""The executor's form: one page, four parts, nothing typed is lost."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from organizations.access import require
+from organizations.http import ActorRequest, find
+from recommendations.forms.report import ReportForm
+from recommendations.models import ProgressReport, Remark, Task
+from recommendations.policies import Who, may_report, parts_of
+from recommendations.services.evidence import attach_file, attach_link
+from recommendations.services.reports import REPORT_FIELDS, save_draft, submit_report
+from recommendations.statuses import ReportState, TaskStatus
+
+
+def report_on_task(request: ActorRequest, pk: int) -> HttpResponse:
+    """Fill in, save as a draft, submit."""
+    task = find(request, Task, pk, whole=True)
+    require(may_report(request.actor, task))
+    form = ReportForm(request.POST or None, request.FILES or None, initial=_initial(request, task))
+    if request.method == "POST":
+        complete = form.is_valid()
+        _keep(request, task, form)
+        if complete and not form.errors and (answer := _answer(request, task, form)):
+            return answer
+    return _page(request, task, form)
+
+
+def _initial(request: ActorRequest, task: Task) -> dict[str, Any]:
+    last = task.reports.order_by("-version").first()
+    if last:
+        return {name: getattr(last, name) for name in REPORT_FIELDS}
+    membership = request.actor.membership
+    return {
+        "state": ReportState.DONE,
+        "filler_name": request.actor.user.full_name,
+        "filler_position": membership.position,
+        "filler_phone": request.actor.user.phone,
+    }
+
+
+def _keep(request: ActorRequest, task: Task, form: ReportForm) -> None:
+    """Keep what can be kept even when another field is wrong; each refused file is named."""
+    save_draft(actor=request.actor, task=task, **form.typed())
+    for upload in form.cleaned_data.get("files", []):
+        try:
+            attach_file(actor=request.actor, task=task, upload=upload)
+        except ValidationError as error:
+            form.add_error("files", error)
+    if link := form.cleaned_data.get("link"):
+        attach_link(actor=request.actor, task=task, url=link)
+
+
+def _answer(request: ActorRequest, task: Task, form: ReportForm) -> HttpResponse | None:
+    if "submit" not in request.POST:
+        messages.success(
+            request, f"Черновик сохранён в {request.actor.now.astimezone():%H:%M}. Отчёт ещё не отправлен."
+        )
+        return redirect("task-report", task.pk)
+    try:
+        report = submit_report(actor=request.actor, task=task)
+    except ValidationError as error:
+        form.add_error(None, error)
+        return None
+    messages.success(request, _receipt(report, Task.objects.for_page().get(pk=task.pk)))
+    return redirect(task)
+
+
+def _receipt(report: ProgressReport, task: Task) -> str:
+    """What was sent, when, under which number, and what happens next (ux 2)."""
+    sent = f"{report.submitted_at.astimezone(task.region.zone):%d.%m.%Y в %H:%M}" if report.submitted_at else ""
+    if report.state == ReportState.PROGRESS:
+        return f"Сообщение о ходе исполнения отправлено {sent}. Поручение остаётся на контроле, срок прежний."
+    checker = (
+        task.organization.parent if task.status == TaskStatus.ENDORSEMENT else task.assignment.controller_organization
+    )
+    return f"Отчёт отправлен {sent}, номер {report.receipt}. Его проверит: {checker}."
+
+
+def _page(request: ActorRequest, task: Task, form: ReportForm) -> HttpResponse:
+    draft = task.reports.order_by("-version").prefetch_related("evidence__stored").first()
+    remarks = Remark.objects.filter(report__task=task, report__version=task.report_version)
+    context = {
+        "task": task,
+        "form": form,
+        "draft": draft if draft and draft.is_draft else None,
+        "evidence": draft.evidence.all() if draft else [],
+        "remarks": remarks if task.status == TaskStatus.RETURNED else [],
+        "on_behalf": Who.EXECUTOR not in parts_of(request.actor, task),
+        "remove_url": reverse("task-report", args=[task.pk]),
+    }
+    return render(request, "recommendations/report_form.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,126 @@
+"""Requests of executors: asking, the queue, decisions."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from organizations.access import require
+from organizations.http import ActorRequest, find
+from recommendations.forms.acts import ExtensionDecisionForm, ExtensionForm, NotApplicableDecisionForm, ReasonForm
+from recommendations.models import ExtensionRequest, NotApplicableRequest, Task
+from recommendations.models.request import TaskRequest
+from recommendations.policies import may_ask, may_decide
+from recommendations.services.requests import (
+    ask_extension,
+    ask_not_applicable,
+    extend_deadline,
+    mark_not_applicable,
+    reject_request,
+)
+
+
+def request_list(request: ActorRequest) -> HttpResponse:
+    """Requests that wait: for my decision, or (for others) for somebody's."""
+    actor = request.actor
+    decides = actor.is_specialist or actor.is_methodologist or actor.is_coordinator
+    own = decides and request.GET.get("all") != "1"
+    kinds = (ExtensionRequest, NotApplicableRequest)
+    rows: list[TaskRequest] = []
+    for model in kinds:
+        visible = model.objects.visible_to(actor)
+        rows += (visible.to_decide(actor) if own else visible.pending()).for_list()
+    rows.sort(key=lambda row: row.task.due_on)
+    page = Paginator(rows, 50).get_page(request.GET.get("page"))
+    context = {"page": page, "total": len(rows), "own": own, "decides": decides}
+    return render(request, "recommendations/request_list.html", context)
+
+
+def ask_for_extension(request: ActorRequest, pk: int) -> HttpResponse:
+    """Ask for a later deadline."""
+    task = find(request, Task, pk, whole=True)
+    require(may_ask(request.actor, task))
+    form = ExtensionForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        if _done(form, lambda: ask_extension(actor=request.actor, task=task, **form.cleaned_data)):
+            messages.success(request, "Запрос о продлении отправлен контролёру. До решения действует прежний срок.")
+            return redirect(task)
+    about = f"Действующий срок — {task.due_on:%d.%m.%Y}. До решения контролёра он не меняется."
+    return _form(request, form, task, "Попросить продлить срок", about, "Отправить запрос")
+
+
+def ask_for_not_applicable(request: ActorRequest, pk: int) -> HttpResponse:
+    """Ask to be freed from the task."""
+    task = find(request, Task, pk, whole=True)
+    require(may_ask(request.actor, task))
+    form = ReasonForm(request.POST or None, label="Почему поручение не относится к вашей организации")
+    if request.method == "POST" and form.is_valid():
+        if _done(form, lambda: ask_not_applicable(actor=request.actor, task=task, **form.cleaned_data)):
+            messages.success(request, "Запрос отправлен контролёру. До решения обязательство остаётся на контроле.")
+            return redirect(task)
+    about = "Например: в школе нет старших классов. Решение принимает контролёр поручения."
+    return _form(request, form, task, "Попросить признать неприменимым", about, "Отправить запрос")
+
+
+def decide_extension(request: ActorRequest, pk: int) -> HttpResponse:
+    """Grant the date, another date, or reject."""
+    asked = find(request, ExtensionRequest, pk)
+    asked.task = find(request, Task, asked.task_id, whole=True)
+    require(may_decide(request.actor, asked))
+    form = ExtensionDecisionForm(request.POST or None, initial={"due_on": asked.asked_due_on})
+    if request.method == "POST" and form.is_valid():
+        reason, due_on = form.cleaned_data["reason"], form.cleaned_data["due_on"] or asked.asked_due_on
+        if "reject" in request.POST:
+            done = _done(form, lambda: reject_request(actor=request.actor, request=asked, reason=reason))
+            text = "Запрос отклонён, срок прежний."
+        else:
+            done = _done(
+                form, lambda: extend_deadline(actor=request.actor, request=asked, due_on=due_on, reason=reason)
+            )
+            text = f"Срок продлён до {due_on:%d.%m.%Y}. Первоначальный срок сохранён."
+        if done:
+            messages.success(request, text)
+            return redirect("request-list")
+    return _decision_page(request, form, asked, "Решение о продлении срока", "Продлить срок")
+
+
+def decide_not_applicable(request: ActorRequest, pk: int) -> HttpResponse:
+    """Recognise as inapplicable or reject."""
+    asked = find(request, NotApplicableRequest, pk)
+    asked.task = find(request, Task, asked.task_id, whole=True)
+    require(may_decide(request.actor, asked))
+    form = NotApplicableDecisionForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        act = reject_request if "reject" in request.POST else mark_not_applicable
+        if _done(form, lambda: act(actor=request.actor, request=asked, **form.cleaned_data)):  # type: ignore[operator]
+            rejected = act is reject_request
+            messages.success(request, "Запрос отклонён." if rejected else "Обязательство признано неприменимым.")
+            return redirect("request-list")
+    return _decision_page(request, form, asked, "Решение о неприменимости", "Признать неприменимым")
+
+
+def _done(form: Any, act: Any) -> bool:
+    """Run the act; sentences of a refused value go beside their fields."""
+    try:
+        act()
+    except ValidationError as error:
+        for field, texts in getattr(error, "message_dict", {None: error.messages}).items():
+            form.add_error(_FIELD_NAMES.get(field, field) if field in (*form.fields, *_FIELD_NAMES) else None, texts)
+        return False
+    return True
+
+
+_FIELD_NAMES = {"asked_due_on": "due_on"}
+
+
+def _form(request: ActorRequest, form: Any, task: Task, title: str, about: str, button: str) -> HttpResponse:
+    context = {"form": form, "task": task, "title": title, "about": about, "button": button, "back": task}
+    return render(request, "recommendations/act_form.html", context, status=422 if form.errors else 200)
+
+
+def _decision_page(request: ActorRequest, form: Any, asked: TaskRequest, title: str, button: str) -> HttpResponse:
+    context = {"form": form, "asked": asked, "task": asked.task, "title": title, "button": button}
+    return render(request, "recommendations/request_decide.html", context, status=422 if form.errors else 200)

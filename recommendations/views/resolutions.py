@@ -1,0 +1,109 @@
+"""Resolutions: list, import with review before saving, the text with the state of each clause."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from organizations.access import require
+from organizations.http import ActorRequest, find
+from recommendations.documents import DocumentError, parse_document
+from recommendations.forms.acts import AdoptForm, DocumentForm
+from recommendations.models import Resolution
+from recommendations.pending import forget_pending, keep_pending, read_pending
+from recommendations.policies import may_adopt_resolution, may_draft_assignment, may_import_resolution
+from recommendations.services.resolutions import DuplicateDocument, adopt_resolution, import_resolution
+from recommendations.summaries.progress import recommendation_figures, resolution_progress
+from recommendations.views.files import attachment
+
+
+def resolution_list(request: ActorRequest) -> HttpResponse:
+    """Resolutions that the actor reads with their progress, newest first."""
+    rows = resolution_progress(request.actor)
+    page = Paginator(rows, 20).get_page(request.GET.get("page"))
+    context = {"page": page, "may_import": may_import_resolution(request.actor)}
+    return render(request, "recommendations/resolution_list.html", context)
+
+
+def import_document(request: ActorRequest) -> HttpResponse:
+    """Step one: choose a file; it is read and shown as understood, nothing is created yet."""
+    require(may_import_resolution(request.actor))
+    form = DocumentForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        upload = form.cleaned_data["document"]
+        content = upload.read()
+        try:
+            parsed = parse_document(content, upload.name)
+        except DocumentError as error:
+            form.add_error("document", str(error))
+        else:
+            context = {"parsed": parsed, "token": keep_pending(content, upload.name), "name": upload.name}
+            return render(request, "recommendations/resolution_review.html", context)
+    status = 422 if form.errors else 200
+    return render(request, "recommendations/resolution_import.html", {"form": form}, status=status)
+
+
+@require_POST
+def save_document(request: ActorRequest) -> HttpResponse:
+    """Step two: create the resolution from the file that was shown."""
+    require(may_import_resolution(request.actor))
+    content, name = read_pending(request.POST.get("token", ""))
+    try:
+        resolution = import_resolution(
+            actor=request.actor, parsed=parse_document(content, name), content=content, name=name
+        )
+    except DuplicateDocument as error:
+        messages.warning(request, error.messages[0])
+        return redirect(error.resolution)
+    forget_pending(request.POST["token"])
+    messages.success(
+        request,
+        f"Резолюция сохранена, пунктов: {resolution.recommendations.count()}. Теперь оформите поручения по пунктам.",
+    )
+    return redirect(resolution)
+
+
+def resolution_detail(request: ActorRequest, pk: int) -> HttpResponse:
+    """The resolution's own text with the state of each recommendation in the margin (ux 7)."""
+    resolution = find(request, Resolution, pk)
+    sections = resolution.sections.prefetch_related("groups", "recommendations")
+    figures = recommendation_figures(request.actor, resolution)
+    for section in sections:
+        for item in section.recommendations.all():
+            item.figures = figures.get(item.pk)
+    context = {
+        "resolution": resolution,
+        "sections": sections,
+        "text": resolution.texts.defer("plain_text").last(),
+        "progress": resolution_progress(request.actor, resolution)[0],
+        "may_adopt": may_adopt_resolution(request.actor, resolution),
+        "may_draft": may_draft_assignment(request.actor),
+    }
+    return render(request, "recommendations/resolution_detail.html", context)
+
+
+def adopt(request: ActorRequest, pk: int) -> HttpResponse:
+    """Mark the resolution as adopted."""
+    resolution = find(request, Resolution, pk)
+    require(may_adopt_resolution(request.actor, resolution))
+    form = AdoptForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        adopt_resolution(actor=request.actor, resolution=resolution, number=form.cleaned_data["number"])
+        messages.success(request, "Резолюция отмечена принятой.")
+        return redirect(resolution)
+    context = {
+        "form": form,
+        "title": "Отметить резолюцию принятой",
+        "about": "Стадия изменится на «принята», дата принятия — сегодня. Поручения по пунктам останутся без изменений.",
+        "button": "Отметить принятой",
+        "back": resolution,
+    }
+    return render(request, "recommendations/act_form.html", context)
+
+
+def resolution_file(request: ActorRequest, pk: int) -> FileResponse:
+    """The document as it was sent."""
+    resolution = find(request, Resolution, pk)
+    text = get_object_or_404(resolution.texts.order_by("-version")[:1])
+    return attachment(text.file, text.file_name)

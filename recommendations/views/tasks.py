@@ -1,0 +1,122 @@
+"""Tasks: the list, the page, acts of the executor and of the issuer."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from organizations.access import Actor, require
+from organizations.http import ActorRequest, find
+from organizations.services.audit import record
+from recommendations.exports.download import export_response
+from recommendations.filters import TaskFilter
+from recommendations.forms.acts import ReasonForm
+from recommendations.models import Task
+from recommendations.policies import may_ask, may_recall, may_report, may_review, may_undo_acceptance, may_withdraw
+from recommendations.services.reports import recall_report
+from recommendations.services.reviews import undo_acceptance
+from recommendations.services.tasks import see_task, withdraw_task
+from recommendations.summaries.task_list import task_table
+from recommendations.tables import TaskTable
+
+
+def task_list(request: ActorRequest) -> HttpResponse:
+    """Tasks that the actor sees, filtered, sorted, 50 a page, with the total."""
+    found = TaskFilter(request.GET, actor=request.actor)
+    sort = request.GET.get("sort", "due")
+    rows = found.qs.for_list().order_by(*TaskFilter.order_fields.get(sort, ("due", "pk")))
+    page = Paginator(rows, settings.PAGE_SIZE).get_page(request.GET.get("page"))
+    table = TaskTable(page.object_list, actor=request.actor, sort=sort)
+    context = {"filter": found, "table": table, "page": page, "total": page.paginator.count, "day": found.day}
+    return render(request, "recommendations/task_list.html", context)
+
+
+def export_tasks(request: ActorRequest) -> HttpResponse:
+    """The list as it is filtered, for Excel."""
+    found = TaskFilter(request.GET, actor=request.actor)
+    rows = found.qs.for_list().order_by("due", "pk")
+    record(actor=request.actor, act="export_tasks", query=request.GET.urlencode()[:500])
+    return export_response(task_table(rows, request.actor, found.day), "xlsx", "Задачи")
+
+
+def task_detail(request: ActorRequest, pk: int) -> HttpResponse:
+    """One task: what is expected, by when, what was reported, what happened."""
+    task = find(request, Task, pk, whole=True)
+    see_task(actor=request.actor, task=task)
+    reports = list(
+        task.reports.filter(submitted_at__isnull=False)
+        .select_related("submitted_by", "on_behalf_by")
+        .prefetch_related("evidence__stored", "remarks__author")
+        .order_by("-version")
+    )
+    context = {
+        "task": task,
+        "bucket": Task.objects.as_of(None, request.actor.region).values_list("bucket", flat=True).get(pk=task.pk),
+        "reports": reports,
+        "requests": _requests(task),
+        "events": task.events.select_related("user"),
+        "verdicts": _verdicts(request.actor, task),
+    }
+    return render(request, "recommendations/task_detail.html", context)
+
+
+def _requests(task: Task) -> list[Any]:
+    extensions = task.extension_requests.select_related("asked_by", "decided_by")
+    others = task.not_applicable_requests.select_related("asked_by", "decided_by")
+    return sorted([*extensions, *others], key=lambda request: request.asked_at)
+
+
+def _verdicts(actor: Actor, task: Task) -> dict[str, Any]:
+    """What the page may offer; buttons that would be refused are not shown."""
+    return {
+        "report": may_report(actor, task),
+        "recall": may_recall(actor, task),
+        "review": may_review(actor, task),
+        "ask": may_ask(actor, task),
+        "withdraw": may_withdraw(actor, task),
+        "undo": may_undo_acceptance(actor, task),
+    }
+
+
+@require_POST
+def recall(request: ActorRequest, pk: int) -> HttpResponse:
+    """Take a submitted report back."""
+    task = find(request, Task, pk, whole=True)
+    recall_report(actor=request.actor, task=task)
+    messages.success(request, "Отчёт отозван. Исправьте его и отправьте снова.")
+    return redirect("task-report", task.pk)
+
+
+def withdraw(request: ActorRequest, pk: int) -> HttpResponse:
+    """Take the obligation back from the organization."""
+    task = find(request, Task, pk, whole=True)
+    require(may_withdraw(request.actor, task))
+    about = "Исполнитель больше не должен отчитываться. Отозванное обязательство не входит в показатели."
+    return _act_with_reason(request, task, withdraw_task, "Отозвать поручение у организации", about, "Отозвать")
+
+
+def undo(request: ActorRequest, pk: int) -> HttpResponse:
+    """Put a wrongly accepted report back under review."""
+    task = find(request, Task, pk, whole=True)
+    require(may_undo_acceptance(request.actor, task))
+    about = "Отчёт вернётся на проверку контролёру, исполнение перестанет считаться."
+    return _act_with_reason(request, task, undo_acceptance, "Отменить принятие отчёта", about, "Отменить принятие")
+
+
+def _act_with_reason(request: ActorRequest, task: Task, act: Any, title: str, about: str, button: str) -> HttpResponse:
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            act(actor=request.actor, task=task, reason=form.cleaned_data["reason"])
+        except ValidationError as error:
+            form.add_error("reason", error)
+        else:
+            messages.success(request, f"{title}: выполнено, исполнитель увидит обоснование.")
+            return redirect(task)
+    context = {"form": form, "task": task, "title": title, "about": about, "button": button, "back": task}
+    return render(request, "recommendations/act_form.html", context)
