@@ -18,6 +18,7 @@ from organizations.models import Heartbeat
 OK = "ok"
 UNKNOWN = "неизвестно"
 SERVICES = ("worker", "scheduler")
+PARTS = ("database", "migrations", "media", *SERVICES)
 
 
 @login_not_required
@@ -33,7 +34,8 @@ def healthz(request: HttpRequest) -> HttpResponse:
 @never_cache
 def readyz(request: HttpRequest) -> HttpResponse:
     """200 when every part is "ok", else 503 with a few words on each that is not (contract, K12)."""
-    parts = {**_database(), "media": _media()}
+    found = {**_database(), "media": _media()}
+    parts = {name: found[name] for name in PARTS}
     status = 200 if set(parts.values()) == {OK} else 503
     return JsonResponse(parts, status=status, json_dumps_params={"ensure_ascii": False})
 

@@ -1,5 +1,7 @@
 """Tasks of the worker; the scheduler puts them into the queue."""
 
+import logging
+
 from django.utils import timezone
 from django_tasks import TaskResultStatus, task
 from django_tasks.base import Task
@@ -7,6 +9,8 @@ from django_tasks_db.models import DBTaskResult
 
 from recommendations.background import heartbeat
 from recommendations.background.delivery import deliver_waiting
+
+logger = logging.getLogger(__name__)
 
 
 @task(priority=10)
@@ -21,7 +25,10 @@ def deliver_letters() -> int:
 
     A worker killed between sending a letter and marking it sends at most that one letter twice (see `deliver_waiting`).
     """
-    return deliver_waiting()
+    sent = deliver_waiting()
+    if sent:
+        logger.info("Письма: отправлено %s", sent)
+    return sent
 
 
 def enqueue_once(background_task: Task) -> None:
