@@ -11,8 +11,9 @@ from recommendations.statuses import MOVES, Act, TaskStatus
 
 
 def locked(task: Task) -> Task:
-    """The same task read anew under a row lock, with all that its policies ask."""
-    return Task.objects.for_page().select_for_update(of=("self",)).get(pk=task.pk)
+    """The same task read anew under a row lock, with what its policies ask and no more: acts are many."""
+    rows = Task.objects.select_related("region", "assignment", "organization__parent__addressee_group")
+    return rows.select_for_update(of=("self",)).get(pk=task.pk)
 
 
 def move(task: Task, act: Act, *, actor: Actor, to: TaskStatus | None = None, reason: str = "", **changes: Any) -> None:

@@ -29,6 +29,10 @@ def save_draft(*, actor: Actor, task: Task, **fields: Any) -> ProgressReport:
     """Keep what is typed so far; not an act, but the first draft takes the task into work."""
     task = locked(task)
     require(may_report(actor, task))
+    return _keep(actor, task, fields)
+
+
+def _keep(actor: Actor, task: Task, fields: dict[str, Any]) -> ProgressReport:
     draft = _draft_of(actor, task)
     _fill(draft, fields)
     draft.saved_at, draft.saved_by = actor.now, actor.user
@@ -76,9 +80,10 @@ def submit_report(*, actor: Actor, task: Task, **fields: Any) -> ProgressReport:
 
     Raises ValidationError by field when the report is incomplete; the draft is kept by the caller.
     """
-    report = save_draft(actor=actor, task=task, **fields)
-    _check_complete(report)
     task = locked(task)
+    require(may_report(actor, task))
+    report = _keep(actor, task, fields)
+    _check_complete(report)
     report.submitted_at, report.submitted_by = actor.now, actor.user
     if Who.EXECUTOR not in parts_of(actor, task):
         report.on_behalf_by = actor.organization
