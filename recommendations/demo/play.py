@@ -66,9 +66,14 @@ def _see(thread: Thread, moment: datetime) -> None:
 
 
 def _draft(thread: Thread, moment: datetime) -> None:
-    actor = acting(thread.executor, moment)
     words = pick(thread.rng, "notes")
-    reports.save_draft(actor=actor, task=thread.task, state=ReportState.PROGRESS, what_done=words)
+    reports.save_draft(
+        actor=acting(thread.executor, moment),
+        task=thread.task,
+        state=ReportState.PROGRESS,
+        what_done=words,
+        **_filler(thread.executor),
+    )
 
 
 def _note(thread: Thread, moment: datetime) -> None:
@@ -102,7 +107,7 @@ def _report(thread: Thread, actor: Actor) -> None:
     obstacle, help_needed = pick_pair(rng, "obstacles") if rng.random() < OBSTACLES_SHARE else ("none", "")
     period = Period.from_key(task.period).label if task.period else ""
     words = report_text(rng, thread.plot.number, period)
-    reports.submit_report(
+    report = reports.submit_report(
         actor=actor,
         task=task,
         state=ReportState.DONE,
@@ -112,6 +117,7 @@ def _report(thread: Thread, actor: Actor) -> None:
         obstacle_text=help_needed,
         **_filler(actor.membership),
     )
+    thread.task = report.task
 
 
 def _filler(membership: Membership) -> dict[str, str]:
@@ -125,11 +131,13 @@ def _filler(membership: Membership) -> dict[str, str]:
 def _endorse(thread: Thread, moment: datetime) -> None:
     actor = acting(thread.endorser or thread.controller, moment)
     reviews.mark_opened(actor=actor, task=thread.task)
-    reviews.endorse_report(actor=actor, task=thread.task)
+    thread.task = reviews.endorse_report(actor=actor, task=thread.task)
 
 
 def _accept(thread: Thread, moment: datetime) -> None:
-    reviews.accept_report(actor=acting(thread.controller, moment), task=thread.task)
+    actor = acting(thread.controller, moment)
+    reviews.mark_opened(actor=actor, task=thread.task)
+    thread.task = reviews.accept_report(actor=actor, task=thread.task)
 
 
 def _return_by_municipality(thread: Thread, moment: datetime) -> None:
@@ -142,7 +150,8 @@ def _return(thread: Thread, moment: datetime) -> None:
 
 def _send_back(thread: Thread, actor: Actor) -> None:
     remarks = {pick_pair(thread.rng, "remarks") for _ in range(thread.rng.randint(1, 2))}
-    reviews.return_for_rework(actor=actor, task=thread.task, remarks=sorted(remarks))
+    reviews.mark_opened(actor=actor, task=thread.task)
+    thread.task = reviews.return_for_rework(actor=actor, task=thread.task, remarks=sorted(remarks))
     thread.is_returned = True
 
 
@@ -159,7 +168,9 @@ def _ask_extension(thread: Thread, moment: datetime) -> None:
 def _extend(thread: Thread, moment: datetime) -> None:
     if isinstance(thread.request, ExtensionRequest):
         asked = thread.request.asked_due_on
-        requests.extend_deadline(actor=acting(thread.controller, moment), request=thread.request, due_on=asked)
+        thread.task = requests.extend_deadline(
+            actor=acting(thread.controller, moment), request=thread.request, due_on=asked
+        )
 
 
 def _refuse(thread: Thread, moment: datetime) -> None:
