@@ -91,11 +91,6 @@ def municipality_rows(actor: Actor, resolution: Resolution, day: date | None = N
     return MunicipalitySummary(rows, organizations, total, _table(moment, rows, organizations, total))
 
 
-def municipality_summary(actor: Actor, resolution: Resolution, day: date | None = None) -> Table:
-    """F2 ready for a page or a file; see municipality_rows."""
-    return municipality_rows(actor, resolution, day).table
-
-
 def _rows(moment: Moment) -> list[MunicipalityRow]:
     tasks = moment.tasks()
     figures = {key: found for (key,), found in figures_by(tasks, "municipality_id", rules=moment.rules).items()}

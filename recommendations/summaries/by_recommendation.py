@@ -9,6 +9,7 @@ from recommendations.models import Recommendation, Resolution
 from recommendations.summaries.course import Course, course_by_recommendation
 from recommendations.summaries.figures import Figures, figures_by, rules_in_words, sum_figures
 from recommendations.summaries.moment import Moment
+from recommendations.summaries.names import former_names
 from recommendations.summaries.table import EMPTY, Cell, Column, Kind, Row, Table
 
 TOTAL = "Итого"
@@ -97,11 +98,6 @@ def recommendation_rows(actor: Actor, resolution: Resolution, day: date | None =
     return RecommendationSummary(rows, total, _table(moment, rows, total))
 
 
-def recommendation_summary(actor: Actor, resolution: Resolution, day: date | None = None) -> Table:
-    """F1 ready for a page or a file; see recommendation_rows."""
-    return recommendation_rows(actor, resolution, day).table
-
-
 def executed_text(figures: Figures) -> str:
     """«100 из 120 (83,3 %), досрочно ещё 12» (domain rules, figures: Ко)."""
     share = figures.executed_share
@@ -118,7 +114,7 @@ def counts_text(figures: Figures) -> str:
 def _rows(moment: Moment) -> list[RecommendationRow]:
     tasks = moment.tasks()
     figures = figures_by(tasks, "assignment__recommendation_id", rules=moment.rules)
-    courses = course_by_recommendation(tasks)
+    courses = course_by_recommendation(tasks, former_names(moment.actor.region, moment.day))
     found = Recommendation.objects.visible_to(moment.actor).filter(resolution=moment.resolution)
     recommendations = found.order_by("position").select_related("section").prefetch_related("section__groups")
     return [

@@ -54,9 +54,12 @@ class Course:
         return f"на исполнении, срок до\u00a0{self.open_till:%d.%m.%Y}" if self.open_till else "на исполнении"
 
 
-def course_by_recommendation(tasks: TaskQuerySet) -> dict[int, Course]:
-    """Recommendation id → what its tasks say, from tasks annotated by `as_of`; three queries."""
-    addressees, obstacles = _addressees(tasks), _obstacles(tasks)
+def course_by_recommendation(tasks: TaskQuerySet, names: Mapping[int, str]) -> dict[int, Course]:
+    """Recommendation id → what its tasks say, from tasks annotated by `as_of`; three queries.
+
+    `names`: organizations that were called otherwise on the day.
+    """
+    addressees, obstacles = _addressees(tasks, names), _obstacles(tasks)
     dates = (
         tasks.order_by()
         .values(_BY)
@@ -77,17 +80,17 @@ def _by_key(rows: Any) -> list[tuple[int, Mapping[str, Any]]]:
     return [(row.pop(_BY), row) for row in rows]
 
 
-def _addressees(tasks: TaskQuerySet) -> dict[int, list[str]]:
+def _addressees(tasks: TaskQuerySet, names: Mapping[int, str]) -> dict[int, list[str]]:
     group = "organization__addressee_group"
     rows = (
         tasks.order_by()
         .values(_BY, f"{group}__position", f"{group}__name")
-        .annotate(number=Count("organization", distinct=True), only=Min("organization__name"))
+        .annotate(number=Count("organization", distinct=True), one=Min("organization"), only=Min("organization__name"))
     )
     words: dict[int, list[str]] = defaultdict(list)
     for row in rows.order_by(f"{group}__position"):
         several = f"{row[f'{group}__name']} ({row['number']})"
-        words[row[_BY]].append(several if row["number"] > 1 else row["only"])
+        words[row[_BY]].append(several if row["number"] > 1 else names.get(row["one"], row["only"]))
     return words
 
 

@@ -1,7 +1,7 @@
 """Counts, shares and the discipline index of any group of tasks, in a constant number of queries."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
@@ -130,7 +130,7 @@ class Figures:
 _OF_EXPECTED = frozenset({"expected", "received", "on_time", "executed", "in_review_of_expected", "rated"})
 _STORED = ("expected", "received", "on_time", "executed", "in_review_of_expected")
 _SPECIAL = "assignment__special_control"
-Key = tuple[Hashable, ...]
+Key = tuple[Any, ...]
 
 
 def figures_by(tasks: TaskQuerySet, *keys: str, rules: ControlRules | None = None) -> dict[Key, Figures]:

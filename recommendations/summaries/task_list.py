@@ -1,13 +1,14 @@
 """The list of tasks as a table: what «Выгрузить в Excel» takes from a page."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import Any
 
 from organizations.access import Actor
 from recommendations.control import BUCKET_LABELS, Bucket
-from recommendations.models import Task
 from recommendations.querysets.task import TaskQuerySet
 from recommendations.summaries.moment import as_of_text, made_by
+from recommendations.summaries.names import former_names
 from recommendations.summaries.table import AS_OF, Cell, Column, Kind, Row, Table
 
 COLUMNS = (
@@ -39,23 +40,24 @@ def task_table(
         code="",
         title="Перечень обязательств",
         columns=COLUMNS,
-        rows=_rows(tasks, known_on),
+        rows=_rows(tasks, known_on, former_names(actor.region, day)),
         facts=((AS_OF, as_of_text(actor, day)), *facts, ("Сформировано", made_by(actor))),
     )
 
 
-def _rows(tasks: TaskQuerySet, known_on: date) -> Iterator[Row]:
+def _rows(tasks: TaskQuerySet, known_on: date, names: Mapping[int, str]) -> Iterator[Row]:
     read = tasks.select_related("organization", "municipality", "assignment__recommendation")
     for number, task in enumerate(read.iterator(chunk_size=_BATCH), start=1):
-        yield Row(tuple(Cell(value) for value in _values(number, task, known_on)), subject=task.pk)
+        name = names.get(task.organization_id, task.organization.name)
+        yield Row(tuple(Cell(value) for value in _values(number, task, name, known_on)), subject=task.pk)
 
 
-def _values(number: int, task: Task, known_on: date) -> tuple[str | int | date | None, ...]:
+def _values(number: int, task: Any, organization: str, known_on: date) -> tuple[str | int | date | None, ...]:
     return (
         number,
         task.assignment.recommendation.number,
         task.assignment.content,
-        task.organization.name,
+        organization,
         task.municipality.name if task.municipality else None,
         task.period_label or None,
         task.due,
@@ -67,8 +69,11 @@ def _values(number: int, task: Task, known_on: date) -> tuple[str | int | date |
     )
 
 
-def days_late(task: Task, known_on: date) -> int | None:
-    """Calendar days past the deadline: of a late execution, or so far of an overdue task; None when in time."""
+def days_late(task: Any, known_on: date) -> int | None:
+    """Calendar days past the deadline of a task annotated by `as_of`, None when in time.
+
+    Those of a late execution, or so far of an overdue task.
+    """
     if task.bucket == Bucket.DONE_LATE:
         return (task.executed - task.due).days
     return (known_on - task.due).days if task.bucket == Bucket.OVERDUE else None

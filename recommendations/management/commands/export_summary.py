@@ -1,6 +1,7 @@
 """Write a summary of a resolution to a file."""
 
 from argparse import ArgumentParser
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -14,11 +15,11 @@ from organizations.roles import Role
 from recommendations.exports import FORMATS, export_table
 from recommendations.models import Resolution
 from recommendations.policies import may_export_summaries
-from recommendations.summaries.by_municipality import municipality_summary
-from recommendations.summaries.by_recommendation import recommendation_summary
+from recommendations.summaries.by_municipality import municipality_rows
+from recommendations.summaries.by_recommendation import recommendation_rows
 from recommendations.summaries.table import Table
 
-MAKERS = {"F1": recommendation_summary, "F2": municipality_summary}
+MAKERS: dict[str, Callable[..., Any]] = {"F1": recommendation_rows, "F2": municipality_rows}
 PLANNED_FORMS = ("F3", "F4", "F5", "F6", "F7", "F8")
 PLANNED_FORMATS = ("docx", "pdf")
 
@@ -108,7 +109,7 @@ def _table(form: str, actor: Actor, resolution: Resolution, day: date | None) ->
         raise CommandError(str(refusal)) from None
     if not Resolution.objects.visible_to(actor).filter(pk=resolution.pk).exists():
         raise CommandError(f"Резолюции с номером «{resolution.pk}» на портале нет.")
-    return MAKERS[form](actor, resolution, day)
+    return MAKERS[form](actor, resolution, day).table
 
 
 def _write(path: Path, content: bytes) -> None:

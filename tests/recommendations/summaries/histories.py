@@ -1,17 +1,27 @@
 """Random but lawful lives of tasks: walks through the table of moves, recorded by the one place that moves a task."""
 
 import random
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from organizations.access import Actor
 from organizations.models import Organization
-from recommendations.models import Assignment, Recommendation, Resolution, Task, TaskEvent
+from recommendations.models import Assignment, ProgressReport, Recommendation, Resolution, Task, TaskEvent
 from recommendations.services.moves import event_of, issue_event
-from recommendations.statuses import MOVES, Act, TaskStatus
+from recommendations.statuses import MOVES, Act, ObstacleKind, TaskStatus
 from tests.factories import World, at, make_recommendation, make_resolution
 
 FIRST_DAY = date(2021, 9, 1)
 LAST_DAY = date(2021, 12, 31)
+
+
+@dataclass
+class Life:
+    """An unsaved task with all that happened to it."""
+
+    task: Task
+    events: list[TaskEvent] = field(default_factory=list)
+    reports: list[ProgressReport] = field(default_factory=list)
 
 
 def make_history(
@@ -26,15 +36,15 @@ def make_history(
     ]
     executors = organizations or [world.department, world.authority, world.school, world.neighbour, world.other_school]
     pairs = [(one, executor) for one in assignments for executor in executors]
-    lives = [_life(world["specialist"], chance, *pair) for pair in chance.sample(pairs, min(tasks, len(pairs)))]
-    save_lives(lives)
+    save_lives([_life(world["specialist"], chance, *pair) for pair in chance.sample(pairs, min(tasks, len(pairs)))])
     return resolution
 
 
-def save_lives(lives: list[tuple[Task, list[TaskEvent]]]) -> None:
-    """Write tasks and their events."""
-    Task.objects.bulk_create([task for task, _ in lives], batch_size=500)
-    TaskEvent.objects.bulk_create([event for _, events in lives for event in events], batch_size=500)
+def save_lives(lives: list[Life]) -> None:
+    """Write tasks, their events and reports."""
+    Task.objects.bulk_create([life.task for life in lives], batch_size=500)
+    TaskEvent.objects.bulk_create([event for life in lives for event in life.events], batch_size=500)
+    ProgressReport.objects.bulk_create([report for life in lives for report in life.reports], batch_size=500)
 
 
 def issued_assignment(world: World, recommendation: Recommendation, **changes: object) -> Assignment:
@@ -58,9 +68,7 @@ def issued_assignment(world: World, recommendation: Recommendation, **changes: o
     return Assignment.objects.create(**fields | changes)
 
 
-def _life(
-    actor: Actor, chance: random.Random, assignment: Assignment, executor: Organization
-) -> tuple[Task, list[TaskEvent]]:
+def _life(actor: Actor, chance: random.Random, assignment: Assignment, executor: Organization) -> Life:
     moment = _moment(actor, FIRST_DAY + timedelta(days=chance.randrange(30)), chance)
     due_on = moment.date() + timedelta(days=chance.randrange(1, 60))
     task = Task(
@@ -73,24 +81,29 @@ def _life(
         due_on=due_on,
         issued_at=moment,
     )
-    events = [issue_event(task, actor=at(actor, moment))]
-    for _ in range(chance.randrange(7)):
-        moment += timedelta(hours=chance.randrange(1, 24 * 20))
-        possible = [act for act, move in MOVES.items() if task.status in move.sources]
+    life = Life(task, [issue_event(task, actor=at(actor, moment))])
+    for _ in range(chance.randrange(8)):
+        moment += timedelta(hours=chance.randrange(1, 24 * 15))
+        possible = [act for act, move in MOVES.items() for _ in range(_ODDS.get(act, 1)) if task.status in move.sources]
         if moment.date() >= LAST_DAY or not possible:
             break
-        events.append(_step(at(actor, moment), chance, task, chance.choice(possible)))
-    return task, events
+        _step(at(actor, moment), chance, life, chance.choice(possible))
+    return life
+
+
+# Closing acts are rare and good news is frequent, so that every bucket is met.
+_ODDS = {Act.SUBMIT: 6, Act.ENDORSE: 3, Act.ACCEPT: 6, Act.EXTEND_DEADLINE: 2}
 
 
 def _moment(actor: Actor, day: date, chance: random.Random) -> datetime:
     return datetime.combine(day, time(chance.randrange(24), chance.randrange(60)), actor.region.zone)
 
 
-def _step(actor: Actor, chance: random.Random, task: Task, act: Act) -> TaskEvent:
-    """Move the unsaved task and give the event; the columns follow the services of each act."""
+def _step(actor: Actor, chance: random.Random, life: Life, act: Act) -> None:
+    """Move the unsaved task and note the event; the columns follow the services of each act."""
+    task = life.task
     event = event_of(task, act, actor=actor)
-    _change(actor, chance, task, act)
+    _change(actor, chance, life, act)
     targets = MOVES[act].targets
     if act == Act.NOTE_PROGRESS:
         targets = (TaskStatus.RETURNED if task.status == TaskStatus.RETURNED else TaskStatus.IN_PROGRESS,)
@@ -99,18 +112,35 @@ def _step(actor: Actor, chance: random.Random, task: Task, act: Act) -> TaskEven
     event.status_after, event.due_after = task.status, task.due_on
     event.version_after, event.executed_after = task.report_version, task.executed_on
     event.extensions_after = task.extension_count
-    return event
+    life.events.append(event)
 
 
-def _change(actor: Actor, chance: random.Random, task: Task, act: Act) -> None:
+def _change(actor: Actor, chance: random.Random, life: Life, act: Act) -> None:
+    task = life.task
     if act in {Act.SUBMIT, Act.NOTE_PROGRESS}:
         task.report_version += 1
+        life.reports.append(_report(actor, chance, task, act))
     if act == Act.SUBMIT:
-        task.submitted_on = actor.today
         task.first_submitted_at = task.first_submitted_at or actor.now
     if act == Act.EXTEND_DEADLINE:
         task.due_on += timedelta(days=chance.randrange(1, 30))
         task.extension_count += 1
-    task.executed_on = (
-        task.submitted_on if act == Act.ACCEPT else None if act == Act.UNDO_ACCEPTANCE else task.executed_on
+    if act == Act.ACCEPT:
+        task.executed_on = actor.region.day_of(life.reports[-1].submitted_at)
+    if act == Act.UNDO_ACCEPTANCE:
+        task.executed_on = None
+
+
+def _report(actor: Actor, chance: random.Random, task: Task, act: Act) -> ProgressReport:
+    return ProgressReport(
+        region=actor.region,
+        task=task,
+        version=task.report_version,
+        state="done" if act == Act.SUBMIT else "progress",
+        what_done="Программа утверждена.",
+        obstacle=chance.choice(ObstacleKind.values),
+        saved_at=actor.now,
+        saved_by=actor.user,
+        submitted_at=actor.now,
+        submitted_by=actor.user,
     )

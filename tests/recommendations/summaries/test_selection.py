@@ -1,0 +1,84 @@
+from datetime import date
+
+import pytest
+
+from recommendations.models import Task
+from recommendations.summaries.selection import RULES, SELECTION_LABELS, Selection, due_between, select
+from tests.factories import make_recommendation, make_resolution, make_task
+from tests.recommendations.summaries.histories import make_history
+
+DAY = date(2021, 11, 1)
+
+
+def test_an_unknown_name_is_refused_in_russian(world):
+    with pytest.raises(ValueError, match="Неизвестный отбор обязательств: «просто так»"):
+        select(Task.objects.as_of(None, world.region), "просто так")
+
+
+def test_every_selection_has_words():
+    assert set(SELECTION_LABELS) == {*RULES, "extended"}
+    assert all(SELECTION_LABELS.values())
+
+
+@pytest.mark.parametrize(
+    "selection",
+    [
+        Selection("total"),
+        Selection("bucket=overdue", resolution=3, municipality=4, recommendation=5, organization=6, day=DAY),
+        Selection("expected", municipality="none"),
+    ],
+)
+def test_a_selection_survives_an_address(selection):
+    assert Selection.from_params(selection.params()) == selection
+
+
+def test_the_address_of_a_selection():
+    selection = Selection("expected", resolution=3, municipality="none", day=DAY)
+    assert selection.params() == {
+        "select": "expected",
+        "resolution": "3",
+        "municipality": "none",
+        "as_of": "2021-11-01",
+    }
+
+
+@pytest.mark.parametrize(
+    ("params", "message"),
+    [
+        ({"municipality": "север"}, "Ожидается номер, получено «север»"),
+        ({"resolution": "²"}, "Ожидается номер"),
+        ({"as_of": "вчера"}, "«вчера» — не дата"),
+        ({"as_of": "2021-02-30"}, "не дата"),
+    ],
+)
+def test_what_is_not_a_selection_is_refused(params, message):
+    with pytest.raises(ValueError, match=message):
+        Selection.from_params(params)
+
+
+def test_rows_of_a_place(world):
+    resolution = make_history(world, 1, 15)
+    make_task(world)
+    tasks = Task.objects.as_of(DAY, world.region)
+    regional = Selection("total", resolution=resolution.pk, municipality="none").rows(tasks)
+    territory = Selection("total", resolution=resolution.pk, municipality=world.municipality.pk).rows(tasks)
+    school = Selection("total", resolution=resolution.pk, organization=world.school.pk).rows(tasks)
+    assert {task.organization for task in regional} == {world.department}
+    assert {task.organization for task in territory} == {world.authority, world.school, world.neighbour}
+    assert {task.organization for task in school} == {world.school}
+
+
+def test_rows_of_a_recommendation(world):
+    resolution = make_resolution(world.region)
+    task = make_task(world, recommendation=make_recommendation(resolution))
+    make_task(world, recommendation=make_recommendation(resolution))
+    selection = Selection("total", recommendation=task.assignment.recommendation_id, organization=world.school.pk)
+    assert list(selection.rows(Task.objects.as_of(None, world.region))) == [task]
+
+
+def test_due_in_a_period_takes_both_ends(world):
+    task = make_task(world)
+    tasks = Task.objects.as_of(None, world.region).filter(pk=task.pk)
+    assert due_between(tasks, date(2026, 9, 30), date(2026, 9, 30)).exists()
+    assert not due_between(tasks, date(2026, 9, 1), date(2026, 9, 29)).exists()
+    assert not due_between(tasks, date(2026, 10, 1), date(2026, 10, 31)).exists()
