@@ -5,7 +5,6 @@ exit: 0 ready, 1 not (one plain sentence says why)
 """
 
 import hashlib
-import io
 import os
 import sys
 from collections.abc import Iterator
@@ -14,6 +13,7 @@ from pathlib import Path
 import django
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
+from django.core.checks import run_checks
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, connections
@@ -25,7 +25,7 @@ def prepare(*, show_accounts: bool) -> None:
     django.setup()
     for folder in (settings.VAR_DIR, settings.MEDIA_ROOT):
         Path(folder).mkdir(parents=True, exist_ok=True)
-    call_command("check", stdout=io.StringIO())
+    _check()
     _migrate()
     _collect_static()
     if settings.DEMO:
@@ -33,6 +33,13 @@ def prepare(*, show_accounts: bool) -> None:
     if settings.DEMO and show_accounts:
         call_command("demo_accounts")
     connections.close_all()
+
+
+def _check() -> None:
+    """Refuse settings the portal must not run with, in the words of its own system checks."""
+    serious = [found for found in run_checks() if found.is_serious() and not found.is_silenced()]
+    if serious:
+        raise ImproperlyConfigured("\n".join(f"{found.msg} {found.hint or ''}".strip() for found in serious))
 
 
 def _migrate() -> None:

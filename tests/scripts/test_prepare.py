@@ -32,6 +32,15 @@ def test_on_postgresql_all_is_made_once(tmp_path: Path) -> None:
 
 
 @pytest.mark.sqlite
+def test_an_address_open_to_strangers_is_refused_in_plain_words(tmp_path: Path) -> None:
+    done = run_script("prepare", environment=portal_environment(tmp_path, HOST="0.0.0.0"))
+    assert done.returncode == 1
+    assert done.stdout.startswith("Портал не готов к запуску: ")
+    assert "PUBLIC_URL" in done.stdout
+    assert "System check" not in done.stdout
+
+
+@pytest.mark.sqlite
 def test_a_wrong_setting_is_told_in_one_sentence(tmp_path: Path) -> None:
     done = run_script("prepare", environment=portal_environment(tmp_path, DEBUG="perhaps"))
     assert done.returncode == 1
