@@ -25,6 +25,7 @@ A4 = 9
 # Points a line of 10-point type takes, and how many of its letters stand in one unit of column width.
 LINE, LETTERS = 13, 1.2
 RULES_WIDTH = 75
+CELL_LETTERS, HIGHEST = 32_767, 409
 _BORDER = {"border": 1, "border_color": "#8A8F98"}
 _LOOKS: dict[Kind, dict[str, Any]] = {
     Kind.TEXT: {"text_wrap": True, "align": "left", "indent": 1},
@@ -92,7 +93,8 @@ class _Sheet:
     def _height(self, texts: Sequence[str]) -> float:
         """Height of a row in points: office suites other than Excel do not grow it by themselves."""
         pairs = zip(texts, self.table.columns, strict=True)
-        return max(_lines(text, column.width * LETTERS) for text, column in pairs) * LINE + 3
+        lines = max(_lines(text, column.width * LETTERS) for text, column in pairs)
+        return min(lines * LINE + 3, HIGHEST)
 
     def _write_row(self, number: int, row: Row) -> None:
         self.sheet.set_row(number, self._height([cell.text for cell in row.cells]))
@@ -139,7 +141,12 @@ def _write_cell(sheet: Worksheet, row: int, column: int, cell: Cell, look: Forma
     elif isinstance(value, date):
         sheet.write_datetime(row, column, value, look)
     else:
-        sheet.write_string(row, column, value if isinstance(value, str) else EMPTY, look)
+        sheet.write_string(row, column, _fitting(value if isinstance(value, str) else EMPTY), look)
+
+
+def _fitting(text: str) -> str:
+    """A longer text would be left out of the file without a word."""
+    return text if len(text) <= CELL_LETTERS else f"{text[: CELL_LETTERS - 1]}…"
 
 
 def _write_rules(book: Workbook, table: Table) -> None:

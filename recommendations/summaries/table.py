@@ -73,9 +73,8 @@ class Table:
         moment = dict(self.facts).get(AS_OF, "")
         day = moment.split(",", maxsplit=1)[0]
         name = " ".join(filter(None, [self.code, self.title, day and f"на {day}"]))
-        return (
-            "".join(" " if letter in _FORBIDDEN or letter < " " else letter for letter in name)[:120] + f".{extension}"
-        )
+        allowed = "".join(" " if letter in _FORBIDDEN or letter < " " else letter for letter in name)
+        return f"{' '.join(allowed.split())[:120]}.{extension}"
 
 
 AS_OF = "По состоянию на"
