@@ -17,12 +17,22 @@ from recommendations.summaries.selection import REGIONAL, SELECTION_LABELS, sele
 _BUCKETS = [(bucket.value, label) for bucket, label in BUCKET_LABELS.items()]
 # Lists behind the cards of the start page; the first two depend on who asks.
 QUEUES = {
+    "open": "незавершённые",
     "to_do": "ждут отчёта вашей организации",
     "to_check": "ждут вашей проверки",
     "with_executor": "ждут отчёта исполнителя",
     "returned": "возвращены на доработку",
     "unseen": "не открыты исполнителем",
 }
+
+
+TABS = (
+    ("queue=open", "Незавершённые"),
+    ("bucket=overdue", "Просроченные"),
+    ("bucket=in_review", "На проверке"),
+    ("queue=returned", "На доработке"),
+    ("", "Все"),
+)
 
 
 class DayFilter(django_filters.Filter):
@@ -97,7 +107,7 @@ class TaskFilter(django_filters.FilterSet):
     def in_queue(self, rows: TaskQuerySet, name: str, value: str) -> TaskQuerySet:
         if value in {"to_do", "to_check"}:
             return getattr(rows, value)(self.actor)
-        return {"with_executor": rows.with_executor, "returned": rows.returned, "unseen": rows.unseen}[value]()
+        return getattr(rows, value)()
 
     def already_applied(self, rows: TaskQuerySet, name: str, value: date) -> TaskQuerySet:
         """The day shapes the queryset before the other filters look at it."""
@@ -113,6 +123,11 @@ class TaskFilter(django_filters.FilterSet):
         words = [QUEUES.get(data.get("queue", ""), ""), SELECTION_LABELS.get(data.get("select", ""), "")]
         words += [str(data[name]) for name in ("recommendation", "assignment", "organization") if data.get(name)]
         return [text for text in words if text]
+
+    def tabs(self) -> list[tuple[str, str, bool]]:
+        """Usual slices of the list: label, query, whether it is the one shown."""
+        shown = self.data.urlencode() if hasattr(self.data, "urlencode") else ""
+        return [(label, query, shown == query) for query, label in TABS]
 
     def hidden_values(self) -> list[tuple[str, str]]:
         """What the form must carry on besides its visible fields."""

@@ -1,4 +1,4 @@
-"""Documents that were shown for review and wait for «Сохранить резолюцию»; kept beside the media, not in the session."""
+"""Documents shown for review that wait for «Сохранить резолюцию»; kept beside the media, not in the session."""
 
 import hashlib
 from pathlib import PurePath

@@ -16,7 +16,7 @@ class TaskTable(tables.Table):
     """Tasks: term, clause, organization, state. The rows come paged and sorted."""
 
     due = tables.Column("Срок", attrs={"td": {"class": "text-nowrap"}})
-    number = tables.Column("Пункт и поручение", accessor="assignment")
+    number = tables.Column("Пункт и поручение", accessor="assignment", attrs={"td": {"class": "card-title-cell"}})
     organization = tables.Column("Исполнитель")
     bucket = tables.Column("Состояние", orderable=False)
 

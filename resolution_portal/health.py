@@ -5,7 +5,7 @@ from functools import cache
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -45,11 +45,11 @@ def _database() -> dict[str, str]:
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
-    except DatabaseError:
+    except Error:
         return {"database": "не отвечает", **unknown}
     try:
         return {"database": OK, "migrations": _migrations(), **_services()}
-    except DatabaseError:
+    except Error:
         return {"database": OK, **unknown, "migrations": "не применены"}
 
 

@@ -134,6 +134,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "Портал исполнения резолюций: "
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ACCOUNT_SESSION_REMEMBER = False  # Computers of a teachers' room are shared.
 ACCOUNT_RATE_LIMITS = {
     # Hundreds of schools may leave through one address, so the address limits are high and the account limit is low.
     "login": env_str("RATE_LOGIN", "600/m/ip"),

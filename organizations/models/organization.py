@@ -137,12 +137,12 @@ class Organization(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def get_absolute_url(self) -> str:
-        return reverse("organization-detail", args=[self.pk])
-
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.fill_search()
         super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse("organization-detail", args=[self.pk])
 
     def fill_search(self) -> None:
         """Recompute the levelled texts; bulk writers call it before they write."""

@@ -47,7 +47,7 @@ class MembershipQuerySet(models.QuerySet):
         )
 
     def visible_to(self, actor: Actor) -> Self:
-        """Administrators see all people of the region, coordinators those of own schools, others of own organization."""
+        """Administrators see all people of the region, coordinators own schools too, others own organization."""
         rows = self.filter(region=actor.region)
         if actor.is_administrator:
             return rows

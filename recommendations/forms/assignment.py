@@ -154,7 +154,8 @@ def _term_of(recommendation: Recommendation, today: date) -> dict[str, Any]:
         return {"deadline_rule": DeadlineRule.BY_DATE, "deadline_on": dated["by"]}
     start = {"starts_on": dated["from"]} if "from" in dated else {}
     if recommendation.text.casefold().startswith(_CONTINUING):
-        return {"kind": AssignmentKind.PERIODIC, "period_kind": PeriodKind.HALF_YEAR} | start
+        periodic = {"kind": AssignmentKind.PERIODIC, "deadline_rule": DeadlineRule.PERIODIC}
+        return periodic | {"period_kind": PeriodKind.HALF_YEAR} | start
     return start
 
 

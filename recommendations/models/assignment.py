@@ -14,6 +14,8 @@ from recommendations.models.resolution import Resolution
 from recommendations.querysets.resolution import AssignmentQuerySet
 from recommendations.statuses import AssignmentKind, AssignmentMode, AssignmentStatus, BasisKind
 
+_PERIODIC = Q(deadline_rule=DeadlineRule.PERIODIC)
+
 
 class Assignment(models.Model):
     """Who must do what, on what basis, by when, and who checks it (domain rules, objects).
@@ -104,14 +106,14 @@ class Assignment(models.Model):
     def __str__(self) -> str:
         return f"{self.get_mode_display().capitalize()} по пункту {self.recommendation.number}"
 
-    def get_absolute_url(self) -> str:
-        return reverse("assignment-detail", args=[self.pk])
-
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.search_text = search_text(
             f"пункт {self.recommendation.number}", self.recommendation.text, self.part_text, self.expected_result
         )
         super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse("assignment-detail", args=[self.pk])
 
     @property
     def content(self) -> str:

@@ -26,25 +26,24 @@ def move_many(
     tasks: Sequence[Task], act: Act, *, actor: Actor, to: TaskStatus | None = None, reason: str = "", **changes: Any
 ) -> None:
     """Apply one act to many locked tasks with a constant number of statements."""
-    events = [_moved(task, act, actor, to, reason, changes) for task in tasks]
     if to:
+        _check_target(act, to)
         changes = {**changes, "status": to}
+    events = [_moved(task, event_of(task, act, actor=actor, reason=reason), changes) for task in tasks]
     if changes:
         Task.objects.filter(pk__in=[task.pk for task in tasks]).update(**changes)
     TaskEvent.objects.bulk_create(events, batch_size=500)
 
 
-def _moved(
-    task: Task, act: Act, actor: Actor, to: TaskStatus | None, reason: str, changes: dict[str, Any]
-) -> TaskEvent:
-    target = to or TaskStatus(task.status)
-    if to and to not in MOVES[act].targets:
+def _check_target(act: Act, to: TaskStatus) -> None:
+    if to not in MOVES[act].targets:
         raise ValueError(f"{act} does not lead to {to}")
-    before = event_of(task, act, actor=actor, reason=reason)
-    task.status = target
+
+
+def _moved(task: Task, event: TaskEvent, changes: dict[str, Any]) -> TaskEvent:
     for name, value in changes.items():
         setattr(task, name, value)
-    return _with_after(before, task)
+    return _with_after(event, task)
 
 
 def event_of(task: Task, act: Act, *, actor: Actor, reason: str = "") -> TaskEvent:

@@ -35,7 +35,10 @@ def import_resolution(*, actor: Actor, parsed: ParsedDocument, content: bytes, n
     if known:
         raise DuplicateDocument(known.resolution)
     resolution = _create_resolution(actor, parsed)
-    _keep_text(actor, resolution, parsed, content, name, digest)
+    text = _new_text(actor, resolution, parsed)
+    text.file_name, text.sha256 = name[-255:], digest
+    text.file.save(name, ContentFile(content), save=False)
+    text.save()
     _create_sections(resolution, parsed)
     record(actor=actor, act="import_resolution", about=resolution, file=name, sha256=digest)
     return resolution
@@ -53,22 +56,16 @@ def _create_resolution(actor: Actor, parsed: ParsedDocument) -> Resolution:
     )
 
 
-def _keep_text(
-    actor: Actor, resolution: Resolution, parsed: ParsedDocument, content: bytes, name: str, digest: str
-) -> None:
-    text = ResolutionText(
+def _new_text(actor: Actor, resolution: Resolution, parsed: ParsedDocument) -> ResolutionText:
+    return ResolutionText(
         region=actor.region,
         resolution=resolution,
         version=1,
-        file_name=name[-255:],
-        sha256=digest,
         plain_text=parsed.plain_text,
         warnings=list(parsed.warnings),
         imported_at=actor.now,
         imported_by=actor.user,
     )
-    text.file.save(name, ContentFile(content), save=False)
-    text.save()
 
 
 def _create_sections(resolution: Resolution, parsed: ParsedDocument) -> None:

@@ -52,6 +52,8 @@ def cell_figure(cell: Cell) -> SafeString | str:
 @register.simple_tag
 def matrix_figure(cell: MatrixCell, where: str) -> SafeString:
     """A cell of the matrix: done of total, with words for those who do not see colours."""
+    if not cell.total:
+        return format_html('<span title="{}: неприменимо или отозвано">—</span>', where)
     words = f"{where}: исполнено {cell.done} из {cell.total}, просрочено {cell.overdue}"
     mark = format_html('<span class="matrix__mark" aria-hidden="true">!</span>') if cell.overdue else ""
     return format_html(

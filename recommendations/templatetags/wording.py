@@ -3,6 +3,7 @@
 from datetime import date
 
 from django import template
+from django.utils.formats import date_format
 
 from recommendations.control import BUCKET_LABELS, Bucket
 
@@ -36,6 +37,18 @@ ACT_LABELS = {
     "submit_report": "отчёт отправлен",
     "undo_acceptance": "принятие отчёта отменено",
     "withdraw_task": "поручение отозвано",
+}
+_ACT_BUCKETS = {
+    "accept": Bucket.DONE_ON_TIME,
+    "endorse": Bucket.IN_REVIEW,
+    "extend_deadline": Bucket.IN_PROGRESS,
+    "mark_not_applicable": Bucket.NOT_APPLICABLE,
+    "note_progress": Bucket.IN_PROGRESS,
+    "return_for_rework": Bucket.RETURNED,
+    "start": Bucket.IN_PROGRESS,
+    "submit": Bucket.IN_REVIEW,
+    "undo_acceptance": Bucket.IN_REVIEW,
+    "withdraw": Bucket.WITHDRAWN,
 }
 
 
@@ -80,24 +93,16 @@ def bucket_label(bucket: str) -> str:
 @register.filter
 def russian_date(day: date | None) -> str:
     """«24 августа 2021 г.» for prose."""
-    months = [
-        "января",
-        "февраля",
-        "марта",
-        "апреля",
-        "мая",
-        "июня",
-        "июля",
-        "августа",
-        "сентября",
-        "октября",
-        "ноября",
-        "декабря",
-    ]
-    return f"{day.day}\u00a0{months[day.month - 1]} {day.year}\u00a0г." if day else "—"
+    return date_format(day, "j\xa0E Y\xa0г.") if day else "—"
 
 
 @register.filter
 def act_label(act: str) -> str:
     """The Russian name of an act of the journal; the code itself when it has none."""
     return ACT_LABELS.get(act, act)
+
+
+@register.filter
+def act_bucket(act: str) -> str:
+    """The icon and colour of an act in the history of a task."""
+    return _ACT_BUCKETS.get(act, Bucket.ASSIGNED)

@@ -38,6 +38,8 @@ _SECTIONS: tuple[tuple[str, str, str, str, tuple[Role, ...]], ...] = (
     ("Сотрудники", "Сотрудники", "people-list", "people", (Role.ADMINISTRATOR, Role.MUNICIPAL)),
     ("Журнал действий", "Журнал", "audit-list", "journal", (Role.ADMINISTRATOR,)),
 )
+# People come to the list for what is still to be done.
+_FIRST_SLICE = {"task-list": "?queue=open"}
 
 
 def portal(request: HttpRequest) -> dict[str, Any]:
@@ -66,7 +68,7 @@ def _sign_in_hints() -> list[dict[str, str]]:
 def _navigation(request: HttpRequest, actor: Actor) -> list[NavigationItem]:
     here = getattr(request.resolver_match, "url_name", "") or ""
     return [
-        NavigationItem(label, short, reverse(name), icon, _is_current(here, name))
+        NavigationItem(label, short, reverse(name) + _FIRST_SLICE.get(name, ""), icon, _is_current(here, name))
         for label, short, name, icon, roles in _SECTIONS
         if actor.role in roles
     ]

@@ -1,7 +1,7 @@
 """The start page of each role: three counts, what is urgent, how resolutions stand."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -11,7 +11,7 @@ from organizations.access import Actor
 from organizations.http import ActorRequest
 from organizations.models import AuditEvent, Membership, Organization
 from recommendations.models import ExtensionRequest, NotApplicableRequest, Task
-from recommendations.querysets.calendar import control_rules
+from recommendations.querysets.calendar import control_rules, working_calendar
 from recommendations.querysets.task import TaskQuerySet
 from recommendations.summaries.progress import resolution_progress
 
@@ -96,7 +96,7 @@ def _pending(actor: Actor) -> int:
 
 def _warnings(rows: TaskQuerySet, actor: Actor) -> list[Count]:
     """What soon becomes late, what is late, what came back, what nobody has opened."""
-    tasks, last = reverse("task-list"), actor.today + timedelta(days=control_rules(actor.region).due_soon_days)
+    tasks, last = reverse("task-list"), _soon(actor)
     soon = f"{tasks}?queue=with_executor&due_from={actor.today:%Y-%m-%d}&due_to={last:%Y-%m-%d}"
     found = [
         Count("Приближается срок", rows.due_within(actor.today, last).count(), soon, f"до {last:%d.%m.%Y}", "warning"),
@@ -107,6 +107,11 @@ def _warnings(rows: TaskQuerySet, actor: Actor) -> list[Count]:
         unread = Count("Не открыты", rows.unseen().count(), f"{tasks}?queue=unseen", "исполнитель ещё не прочитал")
         found.append(unread)
     return found
+
+
+def _soon(actor: Actor) -> date:
+    """The last day of «приближается срок»: so many working days from today."""
+    return working_calendar(actor.region).add_working(actor.today, control_rules(actor.region).due_soon_days)
 
 
 def _registry_counts(actor: Actor) -> list[Count]:

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 
 from organizations.access import require
 from organizations.http import ActorRequest, find
@@ -38,6 +39,7 @@ def _initial(request: ActorRequest, task: Task) -> dict[str, Any]:
     membership = request.actor.membership
     return {
         "state": ReportState.DONE,
+        "share_done": 100,
         "filler_name": request.actor.user.full_name,
         "filler_position": membership.position,
         "filler_phone": request.actor.user.phone,
@@ -73,7 +75,7 @@ def _answer(request: ActorRequest, task: Task, form: ReportForm) -> HttpResponse
 
 def _receipt(report: ProgressReport, task: Task) -> str:
     """What was sent, when, under which number, and what happens next (ux 2)."""
-    sent = f"{report.submitted_at.astimezone(task.region.zone):%d.%m.%Y в %H:%M}" if report.submitted_at else ""
+    sent = f"{timezone.localtime(report.submitted_at):%d.%m.%Y в %H:%M}"
     if report.state == ReportState.PROGRESS:
         return f"Сообщение о ходе исполнения отправлено {sent}. Поручение остаётся на контроле, срок прежний."
     checker = (

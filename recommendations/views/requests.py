@@ -1,5 +1,6 @@
 """Requests of executors: asking, the queue, decisions."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -21,6 +22,7 @@ from recommendations.services.requests import (
     mark_not_applicable,
     reject_request,
 )
+from recommendations.views.act_page import ActWords, act_page
 
 
 def request_list(request: ActorRequest) -> HttpResponse:
@@ -44,12 +46,12 @@ def ask_for_extension(request: ActorRequest, pk: int) -> HttpResponse:
     task = find(request, Task, pk, whole=True)
     require(may_ask(request.actor, task))
     form = ExtensionForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        if _done(form, lambda: ask_extension(actor=request.actor, task=task, **form.cleaned_data)):
-            messages.success(request, "Запрос о продлении отправлен контролёру. До решения действует прежний срок.")
-            return redirect(task)
+    if _done(request, form, lambda: ask_extension(actor=request.actor, task=task, **form.cleaned_data)):
+        messages.success(request, "Запрос о продлении отправлен контролёру. До решения действует прежний срок.")
+        return redirect(task)
     about = f"Действующий срок — {task.due_on:%d.%m.%Y}. До решения контролёра он не меняется."
-    return _form(request, form, task, "Попросить продлить срок", about, "Отправить запрос")
+    words = ActWords("Попросить продлить срок", about, "Отправить запрос")
+    return act_page(request, form, words, back=task, task=task)
 
 
 def ask_for_not_applicable(request: ActorRequest, pk: int) -> HttpResponse:
@@ -57,12 +59,12 @@ def ask_for_not_applicable(request: ActorRequest, pk: int) -> HttpResponse:
     task = find(request, Task, pk, whole=True)
     require(may_ask(request.actor, task))
     form = ReasonForm(request.POST or None, label="Почему поручение не относится к вашей организации")
-    if request.method == "POST" and form.is_valid():
-        if _done(form, lambda: ask_not_applicable(actor=request.actor, task=task, **form.cleaned_data)):
-            messages.success(request, "Запрос отправлен контролёру. До решения обязательство остаётся на контроле.")
-            return redirect(task)
+    if _done(request, form, lambda: ask_not_applicable(actor=request.actor, task=task, **form.cleaned_data)):
+        messages.success(request, "Запрос отправлен контролёру. До решения обязательство остаётся на контроле.")
+        return redirect(task)
     about = "Например: в школе нет старших классов. Решение принимает контролёр поручения."
-    return _form(request, form, task, "Попросить признать неприменимым", about, "Отправить запрос")
+    words = ActWords("Попросить признать неприменимым", about, "Отправить запрос")
+    return act_page(request, form, words, back=task, task=task)
 
 
 def decide_extension(request: ActorRequest, pk: int) -> HttpResponse:
@@ -71,19 +73,9 @@ def decide_extension(request: ActorRequest, pk: int) -> HttpResponse:
     asked.task = find(request, Task, asked.task_id, whole=True)
     require(may_decide(request.actor, asked))
     form = ExtensionDecisionForm(request.POST or None, initial={"due_on": asked.asked_due_on})
-    if request.method == "POST" and form.is_valid():
-        reason, due_on = form.cleaned_data["reason"], form.cleaned_data["due_on"] or asked.asked_due_on
-        if "reject" in request.POST:
-            done = _done(form, lambda: reject_request(actor=request.actor, request=asked, reason=reason))
-            text = "Запрос отклонён, срок прежний."
-        else:
-            done = _done(
-                form, lambda: extend_deadline(actor=request.actor, request=asked, due_on=due_on, reason=reason)
-            )
-            text = f"Срок продлён до {due_on:%d.%m.%Y}. Первоначальный срок сохранён."
-        if done:
-            messages.success(request, text)
-            return redirect("request-list")
+    if _done(request, form, lambda: _decide_extension(request, asked, form)):
+        messages.success(request, "Запрос отклонён, срок прежний." if "reject" in request.POST else "Срок продлён.")
+        return redirect("request-list")
     return _decision_page(request, form, asked, "Решение о продлении срока", "Продлить срок")
 
 
@@ -93,17 +85,26 @@ def decide_not_applicable(request: ActorRequest, pk: int) -> HttpResponse:
     asked.task = find(request, Task, asked.task_id, whole=True)
     require(may_decide(request.actor, asked))
     form = NotApplicableDecisionForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        act = reject_request if "reject" in request.POST else mark_not_applicable
-        if _done(form, lambda: act(actor=request.actor, request=asked, **form.cleaned_data)):  # type: ignore[operator]
-            rejected = act is reject_request
-            messages.success(request, "Запрос отклонён." if rejected else "Обязательство признано неприменимым.")
-            return redirect("request-list")
+    act: Callable = reject_request if "reject" in request.POST else mark_not_applicable
+    if _done(request, form, lambda: act(actor=request.actor, request=asked, **form.cleaned_data)):
+        rejected = act is reject_request
+        messages.success(request, "Запрос отклонён." if rejected else "Обязательство признано неприменимым.")
+        return redirect("request-list")
     return _decision_page(request, form, asked, "Решение о неприменимости", "Признать неприменимым")
 
 
-def _done(form: Any, act: Any) -> bool:
-    """Run the act; sentences of a refused value go beside their fields."""
+def _decide_extension(request: ActorRequest, asked: ExtensionRequest, form: ExtensionDecisionForm) -> None:
+    reason, due_on = form.cleaned_data["reason"], form.cleaned_data["due_on"] or asked.asked_due_on
+    if "reject" in request.POST:
+        reject_request(actor=request.actor, request=asked, reason=reason)
+    else:
+        extend_deadline(actor=request.actor, request=asked, due_on=due_on, reason=reason)
+
+
+def _done(request: ActorRequest, form: Any, act: Callable) -> bool:
+    """Run the act of a filled form; sentences of a refused value go beside their fields."""
+    if request.method != "POST" or not form.is_valid():
+        return False
     try:
         act()
     except ValidationError as error:
@@ -114,11 +115,6 @@ def _done(form: Any, act: Any) -> bool:
 
 
 _FIELD_NAMES = {"asked_due_on": "due_on"}
-
-
-def _form(request: ActorRequest, form: Any, task: Task, title: str, about: str, button: str) -> HttpResponse:
-    context = {"form": form, "task": task, "title": title, "about": about, "button": button, "back": task}
-    return render(request, "recommendations/act_form.html", context, status=422 if form.errors else 200)
 
 
 def _decision_page(request: ActorRequest, form: Any, asked: TaskRequest, title: str, button: str) -> HttpResponse:

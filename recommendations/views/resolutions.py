@@ -15,6 +15,7 @@ from recommendations.pending import forget_pending, keep_pending, read_pending
 from recommendations.policies import may_adopt_resolution, may_draft_assignment, may_import_resolution
 from recommendations.services.resolutions import DuplicateDocument, adopt_resolution, import_resolution
 from recommendations.summaries.progress import recommendation_figures, resolution_progress
+from recommendations.views.act_page import ActWords, act_page
 from recommendations.views.files import attachment
 
 
@@ -92,14 +93,9 @@ def adopt(request: ActorRequest, pk: int) -> HttpResponse:
         adopt_resolution(actor=request.actor, resolution=resolution, number=form.cleaned_data["number"])
         messages.success(request, "Резолюция отмечена принятой.")
         return redirect(resolution)
-    context = {
-        "form": form,
-        "title": "Отметить резолюцию принятой",
-        "about": "Стадия изменится на «принята», дата принятия — сегодня. Поручения по пунктам останутся без изменений.",
-        "button": "Отметить принятой",
-        "back": resolution,
-    }
-    return render(request, "recommendations/act_form.html", context)
+    about = "Стадия изменится на «принята», дата принятия — сегодня. Поручения не изменятся."
+    words = ActWords("Отметить резолюцию принятой", about, "Отметить принятой")
+    return act_page(request, form, words, back=resolution)
 
 
 def resolution_file(request: ActorRequest, pk: int) -> FileResponse:

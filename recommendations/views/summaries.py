@@ -56,7 +56,7 @@ def summary(request: ActorRequest, pk: int, code: str) -> HttpResponse:
 
 def export_summary(request: ActorRequest, pk: int, code: str) -> HttpResponse:
     """The same rows as a file."""
-    resolution, form, table = _summary(request, pk, code)
+    resolution, _, table = _summary(request, pk, code)
     day = request.GET.get("as_of", "")
     record(actor=request.actor, act="export_summary", about=resolution, form=code, as_of=day)
     return export_response(table, "xlsx", f"{code.upper()} {resolution.pk}")

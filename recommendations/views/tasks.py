@@ -23,6 +23,7 @@ from recommendations.services.reviews import undo_acceptance
 from recommendations.services.tasks import see_task, withdraw_task
 from recommendations.summaries.task_list import task_table
 from recommendations.tables import TaskTable
+from recommendations.views.act_page import ActWords, act_page
 
 
 def task_list(request: ActorRequest) -> HttpResponse:
@@ -97,7 +98,9 @@ def withdraw(request: ActorRequest, pk: int) -> HttpResponse:
     task = find(request, Task, pk, whole=True)
     require(may_withdraw(request.actor, task))
     about = "Исполнитель больше не должен отчитываться. Отозванное обязательство не входит в показатели."
-    return _act_with_reason(request, task, withdraw_task, "Отозвать поручение у организации", about, "Отозвать")
+    return _act_with_reason(
+        request, task, withdraw_task, ActWords("Отозвать поручение у организации", about, "Отозвать")
+    )
 
 
 def undo(request: ActorRequest, pk: int) -> HttpResponse:
@@ -105,10 +108,11 @@ def undo(request: ActorRequest, pk: int) -> HttpResponse:
     task = find(request, Task, pk, whole=True)
     require(may_undo_acceptance(request.actor, task))
     about = "Отчёт вернётся на проверку контролёру, исполнение перестанет считаться."
-    return _act_with_reason(request, task, undo_acceptance, "Отменить принятие отчёта", about, "Отменить принятие")
+    words = ActWords("Отменить принятие отчёта", about, "Отменить принятие")
+    return _act_with_reason(request, task, undo_acceptance, words)
 
 
-def _act_with_reason(request: ActorRequest, task: Task, act: Any, title: str, about: str, button: str) -> HttpResponse:
+def _act_with_reason(request: ActorRequest, task: Task, act: Any, words: ActWords) -> HttpResponse:
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -116,7 +120,6 @@ def _act_with_reason(request: ActorRequest, task: Task, act: Any, title: str, ab
         except ValidationError as error:
             form.add_error("reason", error)
         else:
-            messages.success(request, f"{title}: выполнено, исполнитель увидит обоснование.")
+            messages.success(request, f"{words.title}: выполнено, исполнитель увидит обоснование.")
             return redirect(task)
-    context = {"form": form, "task": task, "title": title, "about": about, "button": button, "back": task}
-    return render(request, "recommendations/act_form.html", context)
+    return act_page(request, form, words, back=task, task=task)
