@@ -78,7 +78,7 @@ def is_full_requisite(text: str) -> bool:
 
 def _venue(text: str, rest: str) -> bool:
     """A line that begins with the date or the place and goes on with a venue or a town without «г.»."""
-    opening = re.match(rf"(?:{_LABEL.pattern}\s*)?(?:[«\"]?\d|{_SETTLEMENT})", text, re.IGNORECASE)
+    opening = re.match(rf"(?:(?:{_LABEL.pattern})\s*)?(?:[«\"]?\d|{_SETTLEMENT})", text, re.IGNORECASE)
     return bool(opening) and not re.search(r"[.:]$", rest) and len(rest) < 60
 
 
