@@ -5,12 +5,12 @@ import uuid
 from collections.abc import Callable
 from typing import cast
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 from organizations.access import Actor
+from organizations.addresses import client_address
 from organizations.http import ActorRequest
 from organizations.models import Membership
 
@@ -33,15 +33,6 @@ class RequestIdMiddleware:
         response = self.get_response(request)
         response["X-Request-ID"] = number
         return response
-
-
-def client_address(request: HttpRequest) -> str:
-    """The address of the person: behind N trusted proxies the N-th from the right of X-Forwarded-For."""
-    hops = [hop.strip() for hop in request.headers.get("X-Forwarded-For", "").split(",") if hop.strip()]
-    trusted = settings.TRUSTED_PROXY_COUNT
-    if trusted and len(hops) >= trusted:
-        return hops[-trusted][:45]
-    return request.META.get("REMOTE_ADDR", "")
 
 
 class ActorMiddleware:
@@ -75,7 +66,7 @@ class ActorMiddleware:
 
 def _introduce(request: ActorRequest) -> None:
     now = timezone.now()
-    rows = Membership.objects.filter(user=request.user).select_related(
+    rows = Membership.objects.filter(user=request.user.pk).select_related(
         "user", "region", "organization__municipality", "organization__addressee_group"
     )
     request.memberships = list(rows.active_on(timezone.localdate(now)))

@@ -91,7 +91,7 @@ class TaskFilter(django_filters.FilterSet):
         rows = Task.objects.visible_to(actor).as_of(self.day, actor.region)
         super().__init__(data, queryset=rows, **kwargs)
         for name, model in _CHOICES.items():
-            self.filters[name].queryset = model.objects.visible_to(actor)  # type: ignore[attr-defined]
+            self.filters[name].queryset = model.objects.visible_to(actor)
         if actor.is_school:
             del self.filters["municipality"]
 

@@ -3,7 +3,7 @@
 from organizations.access import ALLOWED, Actor, Verdict, refused
 from recommendations.models import Assignment, ExtensionRequest, Resolution, Task
 from recommendations.models.request import TaskRequest
-from recommendations.statuses import MOVES, RESOLUTION_MOVES, Act, AssignmentStatus, TaskStatus, Who
+from recommendations.statuses import MOVES, RESOLUTION_MOVES, Act, AssignmentStatus, ResolutionStage, TaskStatus, Who
 
 _WHO_ONLY = {
     Act.START: "Взять поручение в работу может только организация-исполнитель.",
@@ -159,7 +159,7 @@ def may_adopt_resolution(actor: Actor, resolution: Resolution) -> Verdict:
     """Mark proposals or a draft as adopted."""
     if not actor.is_specialist:
         return refused("Отметить резолюцию принятой может специалист департамента.")
-    if "adopted" not in RESOLUTION_MOVES[resolution.stage]:
+    if ResolutionStage.ADOPTED not in RESOLUTION_MOVES[ResolutionStage(resolution.stage)]:
         return refused("Резолюция уже принята.")
     return ALLOWED
 

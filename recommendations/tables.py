@@ -4,7 +4,6 @@ from typing import Any
 
 import django_tables2 as tables
 from django.template.loader import get_template
-from django.utils.safestring import SafeString
 
 from organizations.access import Actor
 from recommendations.models import Task
@@ -36,17 +35,17 @@ class TaskTable(tables.Table):
         """Mark the column by which the database has sorted; sorting again here would load all rows."""
         self._order_by = tables.utils.OrderByTuple([sort] if sort.lstrip("-") in self.base_columns else ["due"])
 
-    def _cell(self, name: str, record: Task) -> SafeString:
+    def _cell(self, name: str, record: Task) -> str:
         return self._templates[name].render({"task": record, "today": self.today})
 
-    def render_due(self, record: Task) -> SafeString:
+    def render_due(self, record: Task) -> str:
         return self._cell("due", record)
 
-    def render_number(self, record: Task) -> SafeString:
+    def render_number(self, record: Task) -> str:
         return self._cell("number", record)
 
-    def render_organization(self, record: Task) -> SafeString:
+    def render_organization(self, record: Task) -> str:
         return self._cell("organization", record)
 
-    def render_bucket(self, record: Task) -> SafeString:
+    def render_bucket(self, record: Task) -> str:
         return self._cell("bucket", record)

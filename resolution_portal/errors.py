@@ -4,6 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from organizations.access import Refused
+from organizations.models import AuditEvent
+from organizations.services.audit import record
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -12,8 +14,12 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """403: the act is refused; the policy's own sentence is shown."""
+    """403: the act is refused; the policy's own sentence is shown, and the refusal stands in the journal."""
     reason = str(exception) if isinstance(exception, Refused) else ""
+    actor = getattr(request, "actor", None)
+    if reason and actor:
+        name = str(getattr(request.resolver_match, "url_name", ""))
+        record(actor=actor, act=name, outcome=AuditEvent.Outcome.REFUSED, reason=reason, path=request.path[:200])
     return render(request, "403.html", {"reason": reason}, status=403)
 
 
@@ -24,7 +30,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """500: rendered without the database, which may be the very thing that failed."""
-    return render(None, "500.html", {"request_id": getattr(request, "request_id", "")}, status=500)  # type: ignore[arg-type]
+    return render(None, "500.html", {"request_id": getattr(request, "request_id", "")}, status=500)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -146,7 +146,7 @@ class Organization(models.Model):
 
     def fill_search(self) -> None:
         """Recompute the levelled texts; bulk writers call it before they write."""
-        territory = self.municipality.name if self.municipality_id else ""
+        territory = self.municipality.name if self.municipality else ""
         self.search_text = search_text(self.name, self.full_name, self.settlement, territory, self.inn)
         self.sort_key = sort_text(self.name)
 

@@ -20,7 +20,7 @@ class UserManager(BaseUserManager):
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> Any:
         """A person who signs in by e-mail; without a password the account waits for a reset."""
-        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user: Any = self.model(email=self.normalize_email(email).lower(), **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user

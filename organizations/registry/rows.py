@@ -60,7 +60,10 @@ class AuthorityRow:
 
 @dataclass(frozen=True)
 class SchoolRow:
-    """A school; identity is municipality + short name, never the name alone (domain rules, objects)."""
+    """A school; identity is municipality + short name, never the name alone (domain rules, objects).
+
+    `line` is its number in the file.
+    """
 
     oktmo: str
     short_name: str
@@ -69,6 +72,7 @@ class SchoolRow:
     inn: str
     ogrn: str
     source: str
+    line: int
 
 
 def school_key(oktmo: str, short_name: str) -> str:
@@ -102,7 +106,7 @@ def school_rows(lines: Iterable[Line], known: Collection[str], faults: list[Faul
         sound, "short_name", lambda line: school_key(line["municipality_oktmo"], line["short_name"]), faults
     )
     _refuse_repeated_numbers(sound, faults)
-    return tuple(_row(SchoolRow, line, oktmo=line["municipality_oktmo"]) for line in sound)
+    return tuple(_row(SchoolRow, line, oktmo=line["municipality_oktmo"], line=line.number) for line in sound)
 
 
 def _row(kind: type[Row], line: Line, **given: object) -> Row:

@@ -182,7 +182,7 @@ def _taken_numbers(region: Region, path: Path, rows: Iterable[SchoolRow]) -> lis
     owners = Organization.objects.filter(region=region).exclude(inn="", ogrn="").select_related("municipality")
     taken = {number: owner for owner in owners for number in (owner.inn, owner.ogrn) if number}
     return [
-        Fault(path.name, 0, column, f"Номер {number} уже указан у организации «{taken[number].name}».")
+        Fault(path.name, row.line, column, f"Номер {number} уже указан у организации «{taken[number].name}».")
         for row in rows
         for column, number in (("inn", row.inn), ("ogrn", row.ogrn))
         if number in taken and _school_identity(taken[number]) != school_key(row.oktmo, row.short_name)

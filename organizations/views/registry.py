@@ -21,7 +21,7 @@ def organization_list(request: ActorRequest) -> HttpResponse:
     text, place = request.GET.get("q", "")[:200], request.GET.get("municipality", "")
     rows = Organization.objects.visible_to(request.actor).search(text)
     if place.isdecimal():
-        rows = rows.filter(municipality=place)
+        rows = rows.filter(municipality=int(place))
     rows = rows.select_related("municipality", "addressee_group", "parent").order_by("sort_key", "pk")
     page = Paginator(rows, settings.PAGE_SIZE).get_page(request.GET.get("page"))
     municipalities = Municipality.objects.visible_to(request.actor)

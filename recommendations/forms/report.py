@@ -16,7 +16,7 @@ from recommendations.statuses import ReportState
 class ReportForm(forms.ModelForm):
     """State and share, what was done, evidence, obstacles; and who filled it in."""
 
-    files = FilesField(label="Файлы", required=False)
+    materials = FilesField(label="Файлы", required=False)
     link = forms.URLField(
         label="Ссылка",
         required=False,
@@ -46,7 +46,7 @@ class ReportForm(forms.ModelForm):
         self.fields["state"].choices = [
             (state.value, state.label) for state in (ReportState.DONE, ReportState.PROGRESS)
         ]
-        self.fields["files"].help_text = f"Можно несколько, до 10 МБ каждый: {ACCEPTED_TEXT}."
+        self.fields["materials"].help_text = f"Можно несколько, до 10 МБ каждый: {ACCEPTED_TEXT}."
         self.fields["share_done"].required = False
         self.helper = FormHelper()
         self.helper.form_tag = False
@@ -68,7 +68,7 @@ def _layout() -> Layout:
     return Layout(
         Fieldset("1. Состояние", "state", "share_done", css_class="form-part"),
         Fieldset("2. Что сделано", "what_done", css_class="form-part"),
-        Fieldset("3. Подтверждающие материалы", "files", "link", css_class="form-part"),
+        Fieldset("3. Подтверждающие материалы", "materials", "link", css_class="form-part"),
         Fieldset("4. Затруднения и нужная помощь", "obstacle", "obstacle_text", css_class="form-part"),
         Fieldset("Кто заполнил", "filler_name", "filler_position", "filler_phone", css_class="form-part"),
     )

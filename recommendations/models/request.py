@@ -1,5 +1,7 @@
 """What an executor asks of the controller: another date, or to be freed from the task."""
 
+from __future__ import annotations
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -20,6 +22,8 @@ class TaskRequest(models.Model):
     decision_reason = models.TextField("пояснение к решению", blank=True)
     decided_at = models.DateTimeField("когда решено", null=True)
     decided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="кто решил")
+
+    task: models.ForeignKey[Task, Task]
 
     objects = RequestQuerySet.as_manager()
 

@@ -49,7 +49,7 @@ def _stored(actor: Actor, upload: UploadedFile, content_type: str) -> StoredFile
     if known:
         return known
     upload.seek(0)
-    stored = StoredFile(region=actor.region, sha256=digest, size=upload.size, content_type=content_type)
+    stored = StoredFile(region=actor.region, sha256=digest, size=upload.size or 0, content_type=content_type)
     stored.file.save(digest, upload, save=False)
     stored.save()
     return stored

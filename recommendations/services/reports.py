@@ -39,6 +39,7 @@ def _keep(actor: Actor, task: Task, fields: dict[str, Any]) -> ProgressReport:
     draft.save()
     if task.status == TaskStatus.ASSIGNED and Who.EXECUTOR in parts_of(actor, task):
         move(task, Act.START, actor=actor, to=TaskStatus.IN_PROGRESS)
+        record(actor=actor, act="start_task", about=task)
     return draft
 
 

@@ -1,5 +1,7 @@
 """The checkers' side: opening, endorsement, acceptance, return, undo."""
 
+from datetime import date
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
@@ -59,10 +61,16 @@ def accept_report(*, actor: Actor, task: Task) -> Task:
     """Remove the task from control; executed on the day the accepted version was submitted (deadlines 8)."""
     task = locked(task)
     require(may_accept(actor, task))
-    submitted_at = current_report(task).submitted_at
-    move(task, Act.ACCEPT, actor=actor, to=TaskStatus.DONE, executed_on=task.region.day_of(submitted_at))
+    move(task, Act.ACCEPT, actor=actor, to=TaskStatus.DONE, executed_on=_executed_on(task))
     record(actor=actor, act="accept_report", about=task, version=task.report_version)
     return task
+
+
+def _executed_on(task: Task) -> date:
+    submitted_at = current_report(task).submitted_at
+    if submitted_at is None:
+        raise ValueError(f"task {task.pk} is under review without a submitted report")
+    return task.region.day_of(submitted_at)
 
 
 @transaction.atomic

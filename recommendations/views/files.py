@@ -2,6 +2,7 @@
 
 from django.db.models.fields.files import FieldFile
 from django.http import FileResponse, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
@@ -26,7 +27,7 @@ def _find(request: ActorRequest, pk: int) -> Evidence:
     return get_object_or_404(Evidence.objects.select_related("stored", "report"), pk=pk, report__task__in=visible)
 
 
-def download_evidence(request: ActorRequest, pk: int) -> HttpResponse:
+def download_evidence(request: ActorRequest, pk: int) -> HttpResponseBase:
     """The file of a report on a task that the actor sees; each download is in the journal."""
     evidence = _find(request, pk)
     if not evidence.stored:

@@ -49,11 +49,11 @@ def _initial(request: ActorRequest, task: Task) -> dict[str, Any]:
 def _keep(request: ActorRequest, task: Task, form: ReportForm) -> None:
     """Keep what can be kept even when another field is wrong; each refused file is named."""
     save_draft(actor=request.actor, task=task, **form.typed())
-    for upload in form.cleaned_data.get("files", []):
+    for upload in form.cleaned_data.get("materials", []):
         try:
             attach_file(actor=request.actor, task=task, upload=upload)
         except ValidationError as error:
-            form.add_error("files", error)
+            form.add_error("materials", error)
     if link := form.cleaned_data.get("link"):
         attach_link(actor=request.actor, task=task, url=link)
 

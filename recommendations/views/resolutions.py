@@ -68,11 +68,11 @@ def save_document(request: ActorRequest) -> HttpResponse:
 def resolution_detail(request: ActorRequest, pk: int) -> HttpResponse:
     """The resolution's own text with the state of each recommendation in the margin (ux 7)."""
     resolution = find(request, Resolution, pk)
-    sections = resolution.sections.prefetch_related("groups", "recommendations")
     figures = recommendation_figures(request.actor, resolution)
-    for section in sections:
-        for item in section.recommendations.all():
-            item.figures = figures.get(item.pk)
+    sections = [
+        (section, [(item, figures.get(item.pk)) for item in section.recommendations.all()])
+        for section in resolution.sections.prefetch_related("recommendations")
+    ]
     context = {
         "resolution": resolution,
         "sections": sections,

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from organizations.access import Actor, require
 from organizations.http import ActorRequest, find
 from organizations.services.audit import record
+from recommendations.control import Bucket, bucket_of
 from recommendations.exports.download import export_response
 from recommendations.filters import TaskFilter
 from recommendations.forms.acts import ReasonForm
@@ -57,13 +58,17 @@ def task_detail(request: ActorRequest, pk: int) -> HttpResponse:
     )
     context = {
         "task": task,
-        "bucket": Task.objects.as_of(None, request.actor.region).values_list("bucket", flat=True).get(pk=task.pk),
+        "bucket": _bucket_now(request.actor, task),
         "reports": reports,
         "requests": _requests(task),
         "events": task.events.select_related("user"),
         "verdicts": _verdicts(request.actor, task),
     }
     return render(request, "recommendations/task_detail.html", context)
+
+
+def _bucket_now(actor: Actor, task: Task) -> Bucket:
+    return bucket_of(status=task.status, due_on=task.due_on, executed_on=task.executed_on, as_of=actor.today)
 
 
 def _requests(task: Task) -> list[Any]:
