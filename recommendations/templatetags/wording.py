@@ -34,6 +34,7 @@ ACT_LABELS = {
     "sign_in": "вход в портал",
     "sign_in_failed": "неудачная попытка входа",
     "sign_out": "выход из портала",
+    "start_task": "взято в работу",
     "submit_report": "отчёт отправлен",
     "undo_acceptance": "принятие отчёта отменено",
     "withdraw_task": "поручение отозвано",
