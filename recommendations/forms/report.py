@@ -36,7 +36,6 @@ class ReportForm(forms.ModelForm):
             "filler_name": forms.TextInput(attrs={"autocomplete": "name"}),
         }
         help_texts = {
-            "state": "«Исполнено» уходит на проверку. «Ход исполнения» — сообщение для контролёра, срок остаётся.",
             "what_done": "Кратко: что сделано и чем подтверждается (приказ, дата). Без персональных данных детей.",
             "obstacle_text": "Что мешает и какая помощь нужна. Можно не заполнять.",
         }
@@ -44,7 +43,9 @@ class ReportForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["state"].choices = [
-            (state.value, state.label) for state in (ReportState.DONE, ReportState.PROGRESS)
+            (ReportState.DONE.value, "исполнено — отчёт уйдёт на проверку"),
+            (ReportState.PROGRESS.value, "ход исполнения — сообщение контролёру, отчёт ещё впереди"),
+            (ReportState.NOT_APPLICABLE.value, "неприменимо — объясните в части 2, решит контролёр"),
         ]
         self.fields["materials"].help_text = f"Можно несколько, до 10 МБ каждый: {ACCEPTED_TEXT}."
         self.fields["share_done"].required = False

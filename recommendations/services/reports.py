@@ -99,7 +99,7 @@ def submit_report(*, actor: Actor, task: Task, **fields: Any) -> ProgressReport:
 def _check_complete(report: ProgressReport) -> None:
     errors = {}
     if report.state == ReportState.NOT_APPLICABLE:
-        errors["state"] = "О неприменимости просят отдельным запросом: контролёр принимает решение."
+        errors["state"] = "О неприменимости просят запросом: решение принимает контролёр."
     if not report.what_done.strip():
         errors["what_done"] = "Опишите, что сделано: без этого отчёт нельзя проверить."
     if not report.filler_name.strip():

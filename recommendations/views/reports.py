@@ -16,7 +16,9 @@ from recommendations.models import ProgressReport, Remark, Task
 from recommendations.policies import Who, may_report, parts_of
 from recommendations.services.evidence import attach_file, attach_link
 from recommendations.services.reports import REPORT_FIELDS, save_draft, submit_report
+from recommendations.services.requests import ask_not_applicable
 from recommendations.statuses import ReportState, TaskStatus
+from recommendations.views.act_page import add_errors
 
 
 def report_on_task(request: ActorRequest, pk: int) -> HttpResponse:
@@ -60,17 +62,25 @@ def _keep(request: ActorRequest, task: Task, form: ReportForm) -> None:
 
 def _answer(request: ActorRequest, task: Task, form: ReportForm) -> HttpResponse | None:
     if "submit" not in request.POST:
-        messages.success(
-            request, f"Черновик сохранён в {request.actor.now.astimezone():%H:%M}. Отчёт ещё не отправлен."
-        )
+        saved_at = timezone.localtime(request.actor.now)
+        messages.success(request, f"Черновик сохранён в {saved_at:%H:%M}. Отчёт ещё не отправлен.")
         return redirect("task-report", task.pk)
     try:
-        report = submit_report(actor=request.actor, task=task)
+        text = _handed_in(request, task, form)
     except ValidationError as error:
-        form.add_error(None, error)
+        add_errors(form, error, reason="what_done")
         return None
-    messages.success(request, _receipt(report, Task.objects.for_page().get(pk=task.pk)))
+    messages.success(request, text)
     return redirect(task)
+
+
+def _handed_in(request: ActorRequest, task: Task, form: ReportForm) -> str:
+    """Each statement is an act of its own: «неприменимо» asks the controller, the others hand a version in."""
+    if form.cleaned_data["state"] == ReportState.NOT_APPLICABLE:
+        ask_not_applicable(actor=request.actor, task=task, reason=form.cleaned_data["what_done"])
+        return "Запрос о неприменимости отправлен контролёру. До решения обязательство остаётся на контроле."
+    report = submit_report(actor=request.actor, task=task)
+    return _receipt(report, Task.objects.for_page().get(pk=task.pk))
 
 
 def _receipt(report: ProgressReport, task: Task) -> str:

@@ -22,7 +22,7 @@ from recommendations.services.requests import (
     mark_not_applicable,
     reject_request,
 )
-from recommendations.views.act_page import ActWords, act_page
+from recommendations.views.act_page import ActWords, act_page, add_errors
 
 
 def request_list(request: ActorRequest) -> HttpResponse:
@@ -108,13 +108,9 @@ def _done(request: ActorRequest, form: Any, act: Callable) -> bool:
     try:
         act()
     except ValidationError as error:
-        for field, texts in getattr(error, "message_dict", {None: error.messages}).items():
-            form.add_error(_FIELD_NAMES.get(field, field) if field in (*form.fields, *_FIELD_NAMES) else None, texts)
+        add_errors(form, error, asked_due_on="due_on")
         return False
     return True
-
-
-_FIELD_NAMES = {"asked_due_on": "due_on"}
 
 
 def _decision_page(request: ActorRequest, form: Any, asked: TaskRequest, title: str, button: str) -> HttpResponse:
