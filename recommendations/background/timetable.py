@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from django.core.management import call_command
-from django.db import DatabaseError
+from django.db import Error
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
@@ -31,7 +31,7 @@ def tick(now: datetime) -> int:
     """
     try:
         jobs = list(due_jobs(now))
-    except DatabaseError:
+    except Error:
         logger.exception("Расписание: база данных не отвечает")
         return 1
     return sum(not _succeeds(title, job) for title, job in jobs)
@@ -43,7 +43,7 @@ def due_jobs(now: datetime) -> Iterator[Job]:
     yield "отметка", partial(heartbeat.beat, heartbeat.SCHEDULER, now)
     for region in Region.objects.order_by("pk"):
         if _reminders_are_due(region, now, done):
-            yield f"напоминания о сроках, {region}", partial(_remind, region, now)
+            yield f"напоминания о сроках, {region}", partial(_remind, region, now, done.get(_reminders_mark(region)))
     if now - done.get(CLEANING, now - CLEANING_INTERVAL) >= CLEANING_INTERVAL:
         yield "очистка", partial(_clean, now)
     yield "отметка фоновых заданий", partial(tasks.enqueue_once, tasks.beat)
@@ -70,8 +70,8 @@ def _reminders_are_due(region: Region, now: datetime, done: Mapping[str, datetim
     return is_new_day and now.astimezone(region.zone).hour >= REMINDER_HOUR
 
 
-def _remind(region: Region, now: datetime) -> None:
-    written = remind_of_deadlines(region=region, now=now)
+def _remind(region: Region, now: datetime, last: datetime | None) -> None:
+    written = remind_of_deadlines(region=region, now=now, since=region.day_of(last) if last else None)
     heartbeat.beat(_reminders_mark(region), now)
     logger.info("Напоминания о сроках, %s: писем %s", region, written)
 

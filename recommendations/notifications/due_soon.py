@@ -4,6 +4,7 @@ import textwrap
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache, partial
 from itertools import groupby
 
 from django.conf import settings
@@ -23,6 +24,7 @@ KIND = "due_soon"
 ROLES = (*Role.SPECIALISTS, Role.MUNICIPAL, Role.SCHOOL, Role.METHODOLOGIST)
 TEXT_LENGTH = 200
 TITLE_LENGTH = 120
+ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -60,48 +62,58 @@ class Workplace:
     tasks: list[DueTask]
 
 
-def remind_of_deadlines(*, region: Region, now: datetime) -> int:
+def remind_of_deadlines(*, region: Region, now: datetime, since: date | None = None) -> int:
     """Write the day's letters of a region to the outbox; returns how many.
 
-    A task is named when so many working days are left before its deadline as `reminder_days` of the region's control
-    rules say, while it waits for the executor. On days off nothing is written. One letter per person, region and day:
-    a second call on the same day adds only people who were not there at the first. A constant number of queries, and
-    one more for each 500 letters.
+    A task is named on the day when so many working days are left before its deadline as `reminder_days` of the region's
+    control rules say, while it waits for the executor; so nothing is new on a day off. `since` is the day of the last
+    reminders (yesterday by default): what fell due for a reminder after it is made up for, each task once. One letter
+    per person, region and day: a second call on the same day adds only people who were not there at the first. A
+    constant number of queries, and one more for each 500 letters.
     """
     today = region.day_of(now)
     calendar, ladder = working_calendar(region), control_rules(region).reminder_days
-    if not ladder or not calendar.is_working(today):
+    if not ladder:
         return 0
-    windows = {steps: _window(calendar, today, steps) for steps in ladder}
-    rows = _tasks_due(region, windows.values())
-    tasks = _by_organization(rows, windows)
+    rows = _tasks_due(region, _newly_near(calendar, since or today - ONE_DAY, today, ladder))
+    tasks = _by_organization(rows, calendar, today)
     letters = _letters(region, now, _recipients(region, today, rows), tasks)
     queue_letters(letters)
     return len(letters)
 
 
-def _window(calendar: WorkingCalendar, today: date, steps: int) -> tuple[date, date]:
-    """First and last deadline to which exactly `steps` working days are left; a deadline may stand on a day off."""
-    first = calendar.add_working(today, steps)
-    return first, calendar.next_working(first) - timedelta(days=1)
-
-
-def _tasks_due(region: Region, windows: Iterable[tuple[date, date]]) -> TaskQuerySet:
+def _newly_near(calendar: WorkingCalendar, since: date, today: date, ladder: Iterable[int]) -> Q:
+    """Deadlines from today on that have come within a step of the ladder after `since`."""
     deadlines = Q()
-    for window in windows:
-        deadlines |= Q(due_on__range=window)
+    for steps in ladder:
+        first = max(_last_within(calendar, since, steps) + ONE_DAY, today)
+        deadlines |= Q(due_on__range=(first, _last_within(calendar, today, steps)))
+    return deadlines
+
+
+def _last_within(calendar: WorkingCalendar, day: date, steps: int) -> date:
+    """The last deadline to which at most `steps` working days are left; it may stand on a day off."""
+    return calendar.next_working(calendar.add_working(day, steps)) - ONE_DAY
+
+
+def _tasks_due(region: Region, deadlines: Q) -> TaskQuerySet:
     return Task.objects.filter(deadlines, region=region).with_executor()
 
 
-def _by_organization(rows: TaskQuerySet, windows: Mapping[int, tuple[date, date]]) -> dict[int, list[DueTask]]:
+def _by_organization(rows: TaskQuerySet, calendar: WorkingCalendar, today: date) -> dict[int, list[DueTask]]:
     about = Assignment.objects.select_related(
         "recommendation", "resolution", "controller_organization", "controller_person"
     )
+    days_left = cache(partial(_working_days, calendar, today))
     found: dict[int, list[DueTask]] = {}
     for task in rows.order_by("due_on", "pk").prefetch_related(Prefetch("assignment", about)):
-        days = next(steps for steps, (first, last) in windows.items() if first <= task.due_on <= last)
-        found.setdefault(task.organization_id, []).append(DueTask(task, days))
+        found.setdefault(task.organization_id, []).append(DueTask(task, days_left(task.due_on)))
     return found
+
+
+def _working_days(calendar: WorkingCalendar, today: date, due_on: date) -> int:
+    """Working days after today, the deadline included."""
+    return sum(calendar.is_working(today + ONE_DAY * number) for number in range(1, (due_on - today).days + 1))
 
 
 def _recipients(region: Region, today: date, rows: TaskQuerySet) -> MembershipQuerySet:

@@ -10,6 +10,7 @@ from email.message import EmailMessage
 import pytest
 import time_machine
 from django.core.management import call_command
+from django.db import connection
 from django.utils import timezone
 
 from organizations.models import CalendarDay, Heartbeat
@@ -141,6 +142,27 @@ def test_a_running_worker_takes_what_a_running_scheduler_orders(shared: SharedDa
     shared.take_back()
     assert [letter["Subject"] for letter in letters_in(shared)] == ["Тема 1"]
     assert set(Heartbeat.objects.values_list("name", flat=True)) >= {"worker", "scheduler"}
+
+
+@pytest.mark.postgres
+def test_a_worker_outlives_a_restart_of_the_database(shared: SharedDatabase) -> None:
+    world = make_world()
+    worker = shared.start("run_worker")
+    try:
+        for number in (1, 2):
+            queue(world, number)
+            tasks.deliver_letters.enqueue()
+            wait_for(worker, "Письма: отправлено 1")
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                    "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                )
+    finally:
+        worker.send_signal(signal.SIGTERM)
+        worker.communicate(timeout=60)
+    assert worker.returncode == 0
+    assert sorted(letter["Subject"] for letter in letters_in(shared)) == ["Тема 1", "Тема 2"]
 
 
 def test_a_database_without_tables_fails_the_one_shot_in_a_sentence(shared: SharedDatabase, tmp_path) -> None:

@@ -51,6 +51,12 @@ def test_the_next_day_is_looked_at_anew(world: World) -> None:
     assert counts == [0, 1, 1, 1, 1, 2, 2]
 
 
+def test_days_when_the_portal_was_down_are_made_up_for(world: World) -> None:
+    """Friday the 25th, three working days before the deadline, is missed."""
+    make_task(world, world.institute)
+    assert [letters_after(moment(f"2026-09-{day} 09:00")) for day in (24, 28, 29)] == [0, 1, 2]
+
+
 def test_a_mark_that_was_lost_does_no_harm(world: World) -> None:
     make_tasks(world)
     timetable.tick(MORNING)

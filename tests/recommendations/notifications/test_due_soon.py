@@ -80,6 +80,23 @@ def test_a_deadline_on_a_day_off_is_reminded_of_before_the_last_working_day(worl
     assert [len(remind(world, f"2026-09-{day} 08:00")) for day in (23, 24, 25)] == [0, 1, 0]
 
 
+@pytest.mark.parametrize(
+    ("since", "count"), [("2026-09-24", 1), ("2026-09-25", 0), ("2026-09-15", 1), ("2020-01-01", 1)]
+)
+def test_a_reminder_that_was_missed_is_made_up_for(world: World, since: str, count: int) -> None:
+    """On Monday the 28th two days are left; the step of three was on Friday, that of ten on the 16th."""
+    make_task(world, world.institute)
+    now, day = moment("2026-09-28 08:00"), date.fromisoformat(since)
+    assert remind_of_deadlines(region=world.region, now=now, since=day) == count
+    assert [letter.body.count("(осталось 2\u00a0рабочих дня)") for letter in Letter.objects.all()] == [1] * count
+
+
+def test_a_deadline_that_has_passed_is_not_made_up_for(world: World) -> None:
+    make_task(world, world.institute)
+    now = moment("2026-10-01 08:00")
+    assert remind_of_deadlines(region=world.region, now=now, since=date(2026, 9, 1)) == 0
+
+
 def test_one_letter_lists_all_tasks_of_the_organization(world: World) -> None:
     for _ in range(3):
         make_task(world, world.school)
