@@ -109,8 +109,8 @@ def school_rows(lines: Iterable[Line], known: Collection[str], faults: list[Faul
     return tuple(_row(SchoolRow, line, oktmo=line["municipality_oktmo"], line=line.number) for line in sound)
 
 
-def _row(kind: type[Row], line: Line, **given: object) -> Row:
-    taken = {name: line[name] for name in kind.__match_args__ if name not in given}  # type: ignore[attr-defined]
+def _row(kind: type[Row], source: Line, /, **given: object) -> Row:
+    taken = {name: source[name] for name in kind.__match_args__ if name not in given}  # type: ignore[attr-defined]
     return kind(**taken, **given)
 
 

@@ -14,7 +14,7 @@ from recommendations.demo.files import evidence_file
 from recommendations.demo.scenario import Plot
 from recommendations.demo.story import Beat, extended
 from recommendations.demo.texts import page_address, pick, pick_pair, report_text
-from recommendations.models import ExtensionRequest, Task
+from recommendations.models import ExtensionRequest, NotApplicableRequest, Task
 from recommendations.models.request import TaskRequest
 from recommendations.services import evidence, reports, requests, reviews, tasks
 from recommendations.statuses import ReportState
@@ -105,7 +105,7 @@ def _report(thread: Thread, actor: Actor) -> None:
     if rng.random() < LINKS_SHARE:
         evidence.attach_link(actor=actor, task=task, url=page_address(rng))
     obstacle, help_needed = pick_pair(rng, "obstacles") if rng.random() < OBSTACLES_SHARE else ("none", "")
-    period = Period.from_key(task.period).label if task.period else ""
+    period = Period.from_key(task.period) if task.period else None
     words = report_text(rng, thread.plot.number, period)
     report = reports.submit_report(
         actor=actor,
@@ -189,11 +189,12 @@ def _ask_not_applicable(thread: Thread, moment: datetime) -> None:
 
 
 def _mark_not_applicable(thread: Thread, moment: datetime) -> None:
-    requests.mark_not_applicable(
-        actor=acting(thread.controller, moment),
-        request=thread.request,
-        reason=pick(thread.rng, "not_applicable_consents"),
-    )
+    if isinstance(thread.request, NotApplicableRequest):
+        requests.mark_not_applicable(
+            actor=acting(thread.controller, moment),
+            request=thread.request,
+            reason=pick(thread.rng, "not_applicable_consents"),
+        )
 
 
 def _withdraw(thread: Thread, moment: datetime) -> None:

@@ -6,6 +6,9 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from recommendations.control import Period, PeriodKind
+
+SUMMER = (6, 7, 8)
 SITE = "https://school.example/vospitanie"
 
 
@@ -25,14 +28,21 @@ def pick_pair(rng: Random, kind: str) -> tuple[str, str]:
     return first, second
 
 
-def report_text(rng: Random, number: str, period: str) -> str:
-    """What was done on the recommendation; `period` is the Russian name of the reporting period or empty."""
-    theme = _texts()["reports"][number]
+def report_text(rng: Random, number: str, period: Period | None) -> str:
+    """What was done on the recommendation in the period, if it is reported by periods."""
+    theme = _theme(number, period)
     figures = rng.choice(theme["figures"]).format(a=rng.randint(2, 24), b=rng.randint(25, 380))
     parts = [rng.choice(theme["done"]), figures, pick(rng, "closings")]
     if period:
-        parts.insert(0, f"Отчётный период: {period}.".replace("..", "."))
+        parts.insert(0, f"Отчётный период: {period.label}.".replace("..", "."))
     return " ".join(part for part in parts if part)
+
+
+def _theme(number: str, period: Period | None) -> dict[str, list[str]]:
+    themes = _texts()["reports"]
+    is_summer = period is not None and period.kind == PeriodKind.MONTH and period.starts_on.month in SUMMER
+    # There are no lessons in summer, so a monthly report tells of something else.
+    return themes.get(f"{number} летом", themes[number]) if is_summer else themes[number]
 
 
 def page_address(rng: Random) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from recommendations.demo.load import DemoRefused, load_demo
+from recommendations.demo.load import DemoRefused, is_loaded, load_demo
 
 
 class Command(BaseCommand):
@@ -16,12 +16,13 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEMO:
             raise CommandError("Учебные данные загружаются только в учебный портал. Запустите с переменной DEMO=1.")
-        self.stdout.write("Загружаю учебные данные…")
+        if is_loaded():
+            self.stdout.write("Учебные данные уже загружены, ничего не изменено.")
+            return
+        self.stdout.write("Загружаю учебные данные, это займёт около минуты…")
         self.stdout.flush()
         try:
-            is_new = load_demo()
+            load_demo()
         except DemoRefused as error:
             raise CommandError(str(error)) from error
-        self.stdout.write(
-            "Учебные данные загружены." if is_new else "Учебные данные уже загружены, ничего не изменено."
-        )
+        self.stdout.write("Учебные данные загружены.")
