@@ -15,10 +15,11 @@ DEEPER = 2
 
 @dataclass
 class Item:
-    """An item from `start` to `end` of the plain text."""
+    """An item from `start` to `end` of the plain text; `term` is what the term cell of a table says."""
 
     start: int
     end: int
+    term: str = ""
 
 
 @dataclass
@@ -68,6 +69,11 @@ class Outline:
         self.place = _Place(level if mark else None, mark, last=mark)
         if text:
             self.groups.append(Group(text))
+
+    def add_groups(self, groups: list[Group]) -> None:
+        """Take in what a table gave; after it a new list begins."""
+        self.groups += groups
+        self.place, self.item = _Place(), None
 
     def _group(self) -> Group:
         if not self.groups or self.groups[-1].heading != self.heading:

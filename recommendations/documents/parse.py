@@ -8,8 +8,8 @@ from recommendations.documents.cleaning import collapse
 from recommendations.documents.deadlines import find_deadlines
 from recommendations.documents.errors import DocumentError
 from recommendations.documents.event import find_event, find_place
-from recommendations.documents.legal_acts import distinct_acts, find_all_acts
-from recommendations.documents.outline import Group
+from recommendations.documents.legal_acts import Act, distinct_acts, find_all_acts
+from recommendations.documents.outline import Group, Item
 from recommendations.documents.parsed import (
     ParsedAct,
     ParsedDeadline,
@@ -32,6 +32,8 @@ NO_TITLE = "Название документа не распознано: ук�
 NO_EVENT = "Дата мероприятия не распознана: укажите её вручную; сроки без года не рассчитаны."
 CHECK_GROUP = "Группа адресатов для «{heading}» не определена: проверьте её."
 SURE = 0.5
+TERM = "Срок: "
+"""A term cell is read as a line that begins with this word (contract, 5.8)."""
 
 
 def _megabytes(size: int) -> str:
@@ -73,15 +75,20 @@ def _split_openings(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
     return result
 
 
-def _recommendation(number: str, plain: str, span: tuple[int, int], since: date | None) -> ParsedRecommendation:
-    text = collapse(plain[slice(*span)])
+def _deadlines(text: str, acts: Sequence[Act], since: date | None) -> list[ParsedDeadline]:
+    found = find_deadlines(text, acts, since)
+    return [ParsedDeadline(text[item.start : item.end], item.kind, item.date) for item in found]
+
+
+def _recommendation(number: str, plain: str, item: Item, since: date | None) -> ParsedRecommendation:
+    text = collapse(plain[item.start : item.end])
     acts = find_all_acts(text)
-    deadlines = find_deadlines(text, acts, since)
+    term = _deadlines(f"{TERM}{item.term}", [], since) if item.term else []
     return ParsedRecommendation(
         number,
         text,
-        span,
-        tuple(ParsedDeadline(text[item.start : item.end], item.kind, item.date) for item in deadlines),
+        (item.start, item.end),
+        (*_deadlines(text, acts, since), *term),
         tuple(
             ParsedAct(text[act.start : act.end].strip(), act.kind, act.number, act.day) for act in distinct_acts(acts)
         ),
@@ -90,10 +97,7 @@ def _recommendation(number: str, plain: str, span: tuple[int, int], since: date 
 
 def _group(index: int, group: Group, plain: str, since: date | None) -> ParsedGroup:
     found = addressees.recognise(group.heading)
-    items = (
-        _recommendation(f"{index}.{number}", plain, (item.start, item.end), since)
-        for number, item in enumerate(group.items, 1)
-    )
+    items = (_recommendation(f"{index}.{number}", plain, item, since) for number, item in enumerate(group.items, 1))
     return ParsedGroup(group.heading, found.groups, found.confidence, found.reason, tuple(items))
 
 

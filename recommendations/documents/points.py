@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from recommendations.documents import operative, phrases
 from recommendations.documents.marks import NO_MARK
 from recommendations.documents.outline import SHOWN, Group, Outline
+from recommendations.documents.tables import is_sure, read_table, rows_of
 from recommendations.documents.text import Paragraph
 from recommendations.documents.words import has_infinitive, starts_action
 
@@ -22,10 +23,18 @@ class Reader:
         """Return the groups from paragraph number `first` on."""
         for index, paragraph in enumerate(self.paragraphs[first:], first):
             self.index = index
-            if not paragraph.mark and operative.is_appendix(paragraph.text):
+            if paragraph.hints.cell:
+                self._table(index)
+            elif not paragraph.mark and operative.is_appendix(paragraph.text):
                 break
-            self._take(paragraph)
+            else:
+                self._take(paragraph)
         return [group for group in self.outline.groups if group.items]
+
+    def _table(self, index: int) -> None:
+        cell, before = self.paragraphs[index].hints.cell, self.paragraphs[index - 1].hints.cell
+        if cell and (index == 0 or before is None or before.table != cell.table):
+            self.outline.add_groups(read_table(rows_of(self.paragraphs, index), self.outline.heading))
 
     def _take(self, paragraph: Paragraph) -> None:
         if self._restarts(paragraph) or self._heads(paragraph):
@@ -220,9 +229,19 @@ class Reader:
 def _is_first_heading(paragraphs: Sequence[Paragraph], index: int) -> bool:
     body = paragraphs[index].body
     following = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
+    if paragraphs[index].hints.cell:
+        return False
     if phrases.lead_end(body) and (phrases.heading(body) or phrases.inline(body)):
         return True
-    return bool(following and (body.endswith(":") or paragraphs[index].prominent) and phrases.heading(body))
+    if following is None or not (body.endswith(":") or paragraphs[index].prominent):
+        return False
+    return bool(phrases.heading(body) or (following.mark and phrases.heading(body, named_only=True)))
+
+
+def _opening(paragraph: Paragraph) -> int | None:
+    if paragraph.hints.cell or phrases.lead_end(paragraph.body):
+        return None
+    return operative.opening(paragraph.body)
 
 
 def find_start(paragraphs: Sequence[Paragraph], body: int) -> tuple[int, int] | None:
@@ -232,7 +251,9 @@ def find_start(paragraphs: Sequence[Paragraph], body: int) -> tuple[int, int] | 
     """
     indexes = range(body, len(paragraphs))
     for index in indexes:
-        offset = operative.opening(paragraphs[index].body) if not phrases.lead_end(paragraphs[index].body) else None
+        if is_sure(paragraphs, index):
+            return index, -1
+        offset = _opening(paragraphs[index])
         if offset is not None:
             return index, offset
     first = next((index for index in indexes if _is_first_heading(paragraphs, index)), None)

@@ -7,6 +7,15 @@ from recommendations.documents.marks import Mark, read_mark
 
 
 @dataclass(frozen=True)
+class Cell:
+    """The place of a paragraph in a table; row 0 is the header."""
+
+    table: int
+    row: int
+    column: int
+
+
+@dataclass(frozen=True)
 class Hints:
     """What a format knows besides the words. `mark` is an automatic list mark that is not part of the text."""
 
@@ -15,6 +24,7 @@ class Hints:
     indent: int = 0
     gap: bool = False
     mark: str = ""
+    cell: Cell | None = None
 
 
 NO_HINTS = Hints()

@@ -35,6 +35,7 @@ _PREAMBLE = re.compile(
     r"круглый стол\b|рабочая группа|организатор|цель\b|преамбула|\d{1,2}\s)",
     re.IGNORECASE,
 )  # fmt: skip
+_SUMMING_UP = re.compile(r"по (?:результатам|итогам)", re.IGNORECASE)
 _THEME = re.compile(r"(?:об?\s|по вопрос|по тем|на тему|тема|«|\")", re.IGNORECASE)
 _FINITE = re.compile(
     r"\b(?:состоял[аио]сь|состоялся|прош[её]л|прошл[аио]|принял[аи]? участие|отмечает|отмечают|обсудил[аи]?|"
@@ -80,9 +81,15 @@ def _continues(paragraph: Paragraph, title: str, after_requisite: bool) -> bool:
         return True
     if paragraph.mark or len(text) > LONGEST_LINE or _FINITE.search(text):
         return False
-    if after_requisite and _has_theme(title) and not _THEME.match(text):
+    if after_requisite and _GENRE.sub("", title, count=1).strip() and not _THEME.match(text):
         return False
-    return (not _PREAMBLE.match(text) and not re.search(r"(?<!\bг)[.;:]$", text)) or _bold_colon(paragraph)
+    return _reads_as_title(text, title) or _bold_colon(paragraph)
+
+
+def _reads_as_title(text: str, title: str) -> bool:
+    if re.search(r"(?<!\bг)[.;:]$", text):
+        return False
+    return not _PREAMBLE.match(text) or bool(_SUMMING_UP.match(text) and not _has_theme(title))
 
 
 def _bold_colon(paragraph: Paragraph) -> bool:
@@ -98,7 +105,7 @@ def _requisite_here(paragraph: Paragraph, title: str) -> bool:
 def _collect(paragraphs: Sequence[Paragraph], start: int) -> tuple[list[str], list[str], int]:
     """Return the lines of the title, the requisites met and the index of the first paragraph after them."""
     lines, requisites, index = [paragraphs[start].text], [], start + 1
-    while index < len(paragraphs):
+    while index < len(paragraphs) and not paragraphs[index].hints.cell:
         paragraph, title = paragraphs[index], " ".join(lines)
         if _requisite_here(paragraph, title):
             requisites.append(paragraph.text)

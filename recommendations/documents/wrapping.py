@@ -91,6 +91,8 @@ class Wrapping:
 
     def joins(self, whole: str, line: Line, following: Line) -> bool:
         """Whether the following line continues the paragraph `whole`, whose last line is `line`."""
+        if line.hints.cell or following.hints.cell:
+            return False
         if line.hard or following.hints.gap or line.hints.heading or following.hints.heading:
             return False
         if self._stands_apart(line, following):

@@ -1,11 +1,13 @@
 """Markdown: the marks are dropped, bold lines, headings and list marks become hints (contract, 2)."""
 
 import html
+import itertools
 import re
+from collections.abc import Iterator
 
 from recommendations.documents.cleaning import visible
 from recommendations.documents.readers.decoding import decode
-from recommendations.documents.text import Block, Hints
+from recommendations.documents.text import Block, Cell, Hints
 from recommendations.documents.wrapping import Line, join_lines
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
@@ -25,6 +27,7 @@ _BLANK = re.compile(r"_{3,}")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _BOLD = re.compile(r"(\*\*|__)(?:(?!\1).)+\1(?:\s*(\*\*|__)(?:(?!\2).)+\2)*[\s:.]*$")
 _HARD = re.compile(r"(?: {2,}|\\)$")
+_SEPARATOR = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
 _PRIVATE = 0xE000
 
 
@@ -47,18 +50,49 @@ def _line(raw: str, gap: bool) -> Line:
     return Line(" ".join(_words(text.rstrip("\\# ")).split()), hints, bool(_HARD.search(shown)))
 
 
+def _cells(raw: str) -> list[str]:
+    """Return the texts of the cells of a table row."""
+    inner = raw.strip().strip("|").replace("\\|", chr(_PRIVATE + ord("|")))
+    return [" ".join(_words(cell.strip()).split()) for cell in inner.split("|")]
+
+
+def _row(raw: str, table: int, row: int) -> list[Line]:
+    cells = enumerate(_cells(raw))
+    return [Line(text, Hints(cell=Cell(table, row, column)), hard=True) for column, text in cells if text]
+
+
+def _table(source: list[str], first: int) -> list[Line]:
+    """Return the cells of the table whose header is line number `first`."""
+    rows = itertools.takewhile(lambda raw: "|" in raw, source[first:])
+    kept = (raw for number, raw in enumerate(rows) if number != 1)
+    return [line for row, raw in enumerate(kept) for line in _row(raw, first, row)]
+
+
+def _begins_table(source: list[str], index: int) -> bool:
+    following = source[index + 1] if index + 1 < len(source) else ""
+    return "|" in source[index] and "|" in following and bool(_SEPARATOR.match(following))
+
+
 def _prepared(text: str) -> str:
     text = _FOOTNOTE.sub("", _COMMENT.sub("", _FRONT_MATTER.sub("", text)))
+    text = "\n".join(_BREAK.sub(" ", raw) if raw.lstrip().startswith("|") else raw for raw in text.split("\n"))
     return _BREAK.sub("  \n", _SETEXT.sub(r"# \1\n", text))
 
 
-def read_markdown(content: bytes) -> list[Block]:
-    """Return the paragraphs of a .md file."""
-    lines, gap = [], True
-    for raw in _prepared(decode(content)).split("\n"):
-        text = raw.strip()
+def _lines(source: list[str]) -> Iterator[Line]:
+    gap, inside = True, False
+    for index, raw in enumerate(source):
+        inside = inside and "|" in raw
+        if _begins_table(source, index) and not inside:
+            inside = True
+            yield from _table(source, index)
         line = _line(raw, gap)
-        if line.text and not _RULE.match(text):
-            lines.append(line)
-        gap = not line.text or bool(_RULE.match(text))
-    return join_lines(lines, soft=True)
+        shown = bool(line.text) and not _RULE.match(raw.strip())
+        if shown and not inside:
+            yield line
+        gap = not shown
+
+
+def read_markdown(content: bytes) -> list[Block]:
+    """Return the paragraphs of a .md file; the cells of its tables one by one."""
+    return join_lines(list(_lines(_prepared(decode(content)).split("\n"))), soft=True)
