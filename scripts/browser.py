@@ -4,6 +4,7 @@ import functools
 import os
 import shutil
 import subprocess
+import sys
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # The browser must talk to the portal alone: nothing of its own to update, sync or report.
@@ -27,6 +28,12 @@ def find_browser() -> str | None:
         return named
     found = (shutil.which(name) for name in NAMES)
     return next((path for path in found if path and _starts(path)), None)
+
+
+def driver_starts() -> bool:
+    """Whether Playwright's own program runs; on a bare system it may lack the library libatomic."""
+    command = [sys.executable, "-m", "playwright", "--version"]
+    return subprocess.run(command, capture_output=True, check=False).returncode == 0
 
 
 def flags() -> list[str]:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scripts import system_packages
-from scripts.browser import find_browser
+from scripts.browser import driver_starts, find_browser
 from scripts.junit import Totals, read_totals
 from scripts.throwaway_postgres import PostgresUnavailableError, find_programs, throwaway_postgres
 
@@ -119,11 +119,15 @@ def ensure_postgres() -> str:
 
 
 def ensure_browser() -> str:
-    """Find or install Chromium; the reason when there is none."""
+    """Find or install Chromium and what Playwright needs; the reason when there is none."""
     if not find_browser():
         system_packages.install("chromium")
         find_browser.cache_clear()
-    return "" if find_browser() else f"нет работающего Chromium ({HINT} chromium)"
+    if not find_browser():
+        return f"нет работающего Chromium ({HINT} chromium)"
+    if driver_starts() or (system_packages.install("libatomic1") and driver_starts()):
+        return ""
+    return f"не запускается Playwright ({HINT} libatomic1)"
 
 
 def run_all(pytest_options: list[str]) -> Totals:
