@@ -94,13 +94,11 @@ def may_undo_acceptance(actor: Actor, task: Task) -> Verdict:
 
 
 def _not_own_work(actor: Actor, task: Task) -> Verdict:
-    """Doer = the organization; inside the department it is the person (domain rules)."""
-    if task.organization_id != actor.organization.pk:
-        return ALLOWED
-    if not actor.is_specialist:
+    """Doer = the organization (also one that reported for a school); inside the department the person (domain rules)."""
+    submitter, reporter = task.reports.values_list("submitted_by", "on_behalf_by").get(version=task.report_version)
+    if actor.organization.pk in {task.organization_id, reporter} and not actor.is_specialist:
         return refused("Организация не проверяет собственный отчёт.")
-    submitters = task.reports.filter(version=task.report_version).values_list("submitted_by", flat=True)
-    if actor.user.pk in submitters:
+    if submitter == actor.user.pk:
         return refused("Отчёт подали вы. Его примет другой специалист или руководитель департамента.")
     return ALLOWED
 
@@ -129,6 +127,8 @@ def may_decide(actor: Actor, request: TaskRequest) -> Verdict:
         return verdict
     if not request.is_pending:
         return refused("По этому запросу решение уже принято.")
+    if request.task.organization_id == actor.organization.pk and not actor.is_specialist:
+        return refused("Организация не решает собственный запрос.")
     if request.asked_by_id == actor.user.pk:
         return refused("Запрос подали вы. Решение примет другой специалист или руководитель департамента.")
     if act == Act.EXTEND_DEADLINE:

@@ -7,7 +7,7 @@ from typing import Self
 from django.db import models
 
 from organizations.access import Actor
-from recommendations.statuses import Decision
+from recommendations.statuses import Decision, TaskStatus
 
 
 class RequestQuerySet(models.QuerySet):
@@ -19,8 +19,8 @@ class RequestQuerySet(models.QuerySet):
         return self.filter(region=actor.region, task__in=task.objects.visible_to(actor))
 
     def pending(self) -> Self:
-        """Waiting for a decision."""
-        return self.filter(decision=Decision.PENDING)
+        """Waiting for a decision on a task that is still open: a closed task needs none."""
+        return self.filter(decision=Decision.PENDING, task__status__in=TaskStatus.OPEN)
 
     def to_decide(self, actor: Actor) -> Self:
         """Waiting for the organization of this actor as controller."""

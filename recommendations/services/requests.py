@@ -26,7 +26,10 @@ def ask_extension(*, actor: Actor, task: Task, due_on: date, reason: str, done_s
     require(may_ask(actor, task))
     rules, calendar = control_rules(task.region), working_calendar(task.region)
     if task.extension_count >= rules.extensions_per_task:
-        raise ValidationError(f"Срок уже продлевался {task.extension_count} раз, больше продлить его нельзя.")
+        raise ValidationError(
+            f"Срок уже продлён, число продлений — {task.extension_count}. Больше продлить его нельзя."
+        )
+    _check_later(due_on, task)
     request = ExtensionRequest(
         **_asked(actor, task, reason),
         done_so_far=done_so_far,
@@ -64,8 +67,7 @@ def extend_deadline(*, actor: Actor, request: ExtensionRequest, due_on: date, re
     """Grant the asked date or another one; the original date is kept for ever."""
     task = locked(request.task)
     request = _locked_request(actor, request, task)
-    if due_on <= task.due_on:
-        raise ValidationError({"due_on": "Новый срок должен быть позже действующего."})
+    _check_later(due_on, task)
     request.granted_due_on = due_on
     _decide(actor, request, Decision.APPROVED if due_on == request.asked_due_on else Decision.OTHER_DATE, reason)
     move(
@@ -77,6 +79,11 @@ def extend_deadline(*, actor: Actor, request: ExtensionRequest, due_on: date, re
         extension_count=task.extension_count + 1,
     )
     return task
+
+
+def _check_later(due_on: date, task: Task) -> None:
+    if due_on <= task.due_on:
+        raise ValidationError({"due_on": "Новый срок должен быть позже действующего."})
 
 
 @transaction.atomic

@@ -29,6 +29,7 @@ def endorse_report(*, actor: Actor, task: Task) -> Task:
     """Endorse a school's report: it goes on to the controller."""
     task = locked(task)
     require(may_endorse(actor, task))
+    mark_opened(actor=actor, task=task)
     move(task, Act.ENDORSE, actor=actor, to=TaskStatus.REVIEW)
     record(actor=actor, act="endorse_report", about=task, version=task.report_version)
     return task
