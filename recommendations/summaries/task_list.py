@@ -14,16 +14,24 @@ from recommendations.summaries.table import AS_OF, Cell, Column, Kind, Row, Tabl
 COLUMNS = (
     Column("number", "№", Kind.NUMBER, 7),
     Column("point", "Пункт", Kind.TEXT, 8),
-    Column("assignment", "Поручение", Kind.TEXT, 48),
-    Column("organization", "Организация", Kind.TEXT, 34),
-    Column("municipality", "Муниципальное образование", Kind.TEXT, 24),
-    Column("period", "Период", Kind.TEXT, 16),
+    Column("assignment", "Поручение", Kind.TEXT, 40),
+    Column("organization", "Организация", Kind.TEXT, 30),
+    Column("municipality", "Муниципальное образование", Kind.TEXT, 20),
+    Column("period", "Период", Kind.TEXT, 13),
     Column("due", "Срок", Kind.DATE, 12),
-    Column("original_due", "Первоначальный срок", Kind.DATE, 16),
-    Column("state", "Состояние", Kind.TEXT, 22),
+    Column("original_due", "Первоначальный срок", Kind.DATE, 13),
+    Column("state", "Состояние", Kind.TEXT, 16),
     Column("days_late", "Дней просрочки", Kind.NUMBER, 11),
     Column("report", "Отчёт", Kind.TEXT, 12),
     Column("executed", "Исполнено", Kind.DATE, 12),
+)
+RULES = (
+    "Строка — обязательство: поручение одной организации за один отчётный период.",
+    "Срок — действующий, с учётом продлений; первоначальный срок сохраняется и показан рядом.",
+    "Просрочено: срок прошёл, а отчёта на проверке нет. В последний день срока обязательство ещё не просрочено.",
+    "Дней просрочки: календарные дни от срока до исполнения, а если не исполнено — до даты перечня. На проверке "
+    "дни не считаются.",
+    "Исполнено — день отправки принятой версии отчёта. Отчёт — номер последней отправленной версии.",
 )
 _BATCH = 1000
 
@@ -42,6 +50,7 @@ def task_table(
         columns=COLUMNS,
         rows=_rows(tasks, known_on, former_names(actor.region, day)),
         facts=((AS_OF, as_of_text(actor, day)), *facts, ("Сформировано", made_by(actor))),
+        rules=RULES,
     )
 
 
