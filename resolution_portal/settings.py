@@ -107,6 +107,7 @@ if "sqlite3" in DATABASES["default"]["ENGINE"]:
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = env_int("CONN_MAX_AGE", 60)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
 
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "portal_cache"}}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
@@ -205,7 +206,7 @@ PAGE_SIZE = env_int("PAGE_SIZE", 50, at_least=1)
 # --- Mail -----------------------------------------------------------------------------------------
 EMAIL_FILE_PATH = env_str("EMAIL_FILE_PATH", "" if env_str("EMAIL_URL") else str(VAR_DIR / "mail"))
 if EMAIL_FILE_PATH:
-    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_BACKEND = "resolution_portal.letter_files.LetterFiles"
 else:
     _mail = _env.email_url("EMAIL_URL")
     vars().update(_mail)

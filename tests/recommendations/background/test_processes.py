@@ -27,7 +27,7 @@ SCHOOLS = ("school", "neighbour", "other_school")
 
 def letters_in(shared: SharedDatabase) -> list[EmailMessage]:
     """Letters in the files of Django's own backend, which parts them by a line of 79 hyphens."""
-    texts = [file.read_bytes() for file in shared.mail.glob("*.log")]
+    texts = [file.read_bytes() for file in shared.mail.glob("*.eml")]
     parts = [part for text in texts for part in text.split(b"-" * 79 + b"\n") if part.strip()]
     return [message_from_bytes(part, policy=policy.default) for part in parts]
 
