@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # The browser must talk to the portal alone: nothing of its own to update, sync or report.
@@ -16,6 +17,8 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
     "--disable-dev-shm-usage",
+    # Root and most containers cannot have the sandbox, and the only pages opened are our own.
+    "--no-sandbox",
 )
 PROBE_SECONDS = 60
 
@@ -36,16 +39,12 @@ def driver_starts() -> bool:
     return subprocess.run(command, capture_output=True, check=False).returncode == 0
 
 
-def flags() -> list[str]:
-    """Start options; root needs the sandbox off, others keep it."""
-    return [*FLAGS, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
-
-
 def _starts(path: str) -> bool:
     """Whether the program renders an empty page: on some systems the name is a stub that only asks to install it."""
-    command = [path, "--headless", *flags(), "--dump-dom", "about:blank"]
-    try:
-        done = subprocess.run(command, capture_output=True, timeout=PROBE_SECONDS, check=False)
-    except (OSError, subprocess.TimeoutExpired):
-        return False
+    with tempfile.TemporaryDirectory(prefix="portal-browser-", ignore_cleanup_errors=True) as profile:
+        command = [path, "--headless", *FLAGS, f"--user-data-dir={profile}", "--dump-dom", "about:blank"]
+        try:
+            done = subprocess.run(command, capture_output=True, timeout=PROBE_SECONDS, check=False)
+        except (OSError, subprocess.TimeoutExpired):
+            return False
     return done.returncode == 0 and b"<html" in done.stdout

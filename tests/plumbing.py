@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from scripts.browser import find_browser, flags
+from scripts.browser import FLAGS, find_browser
 
 # Playwright's event loop lives in the thread that also talks to the database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -33,7 +33,7 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     if path is None:
         refuse = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
         refuse("no working Chromium on this machine")
-    return {**browser_type_launch_args, "executable_path": path, "args": flags()}
+    return {**browser_type_launch_args, "executable_path": path, "args": list(FLAGS)}
 
 
 @pytest.fixture(scope="session")
