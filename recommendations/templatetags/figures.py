@@ -16,6 +16,7 @@ from recommendations.summaries.selection import EXTENDED, Selection
 from recommendations.summaries.table import Cell
 
 register = template.Library()
+_OVERDUE_MARK = SafeString('<span class="matrix__mark" aria-hidden="true">!</span>')
 
 
 @register.filter
@@ -55,7 +56,7 @@ def matrix_figure(cell: MatrixCell, where: str) -> SafeString:
     if not cell.total:
         return format_html('<span title="{}: неприменимо или отозвано">—</span>', where)
     words = f"{where}: исполнено {cell.done} из {cell.total}, просрочено {cell.overdue}"
-    mark = format_html('<span class="matrix__mark" aria-hidden="true">!</span>') if cell.overdue else ""
+    mark = _OVERDUE_MARK if cell.overdue else ""
     return format_html(
         '<a href="{}" data-figure="{}" title="{}" aria-label="{}">{}/{}{}</a>',
         tasks_url(cell.selection),
