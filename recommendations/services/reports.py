@@ -33,31 +33,24 @@ def save_draft(*, actor: Actor, task: Task, **fields: Any) -> ProgressReport:
 
 
 def _keep(actor: Actor, task: Task, fields: dict[str, Any]) -> ProgressReport:
-    draft = _draft_of(actor, task)
+    last = task.reports.order_by("-version").first()
+    draft = last if last and last.is_draft else _next_version(task, last)
     _fill(draft, fields)
     draft.saved_at, draft.saved_by = actor.now, actor.user
     draft.save()
+    if last and draft is not last:
+        Evidence.objects.bulk_create(_copies(last, draft))
     if task.status == TaskStatus.ASSIGNED and Who.EXECUTOR in parts_of(actor, task):
         move(task, Act.START, actor=actor, to=TaskStatus.IN_PROGRESS)
         record(actor=actor, act="start_task", about=task)
     return draft
 
 
-def _draft_of(actor: Actor, task: Task) -> ProgressReport:
-    draft = task.reports.filter(submitted_at__isnull=True).first()
-    return draft or _new_draft(actor, task)
-
-
-def _new_draft(actor: Actor, task: Task) -> ProgressReport:
-    """The next version: a copy of the last one, so that a returned report is mended, not retyped."""
-    last = task.reports.order_by("-version").first()
+def _next_version(task: Task, last: ProgressReport | None) -> ProgressReport:
+    """A copy of the last version, so that a returned report is mended, not retyped."""
     draft = ProgressReport(region_id=task.region_id, task=task, version=last.version + 1 if last else 1)
     if last:
         _fill(draft, {name: getattr(last, name) for name in REPORT_FIELDS})
-    draft.saved_at, draft.saved_by = actor.now, actor.user
-    draft.save()
-    if last:
-        Evidence.objects.bulk_create(_copies(last, draft))
     return draft
 
 
