@@ -211,11 +211,13 @@ _COMPILED = tuple((re.compile(rf"(?<![\w.№/])(?:{pattern})", re.IGNORECASE), m
 def find_moments(text: str) -> list[Moment]:
     """Return the pieces of time in the text, in order, none inside another."""
     found: list[Moment] = []
+    taken = bytearray(len(text))
     for pattern, make in _COMPILED:
         for match in pattern.finditer(text):
             moment = make(match)
-            if moment and all(moment.end <= other.start or moment.start >= other.end for other in found):
+            if moment and not any(taken[moment.start : moment.end]):
                 found.append(moment)
+                taken[moment.start : moment.end] = b"\1" * (moment.end - moment.start)
     return sorted(found, key=lambda moment: moment.start)
 
 

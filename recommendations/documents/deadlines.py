@@ -13,6 +13,9 @@ _TERM = (
     r"(?:^|[\s(])(?:срок|сроки|срок\s+исполнения|сроки\s+исполнения|срок\s+реализации|сроки\s+реализации|"
     r"дата)(?:\s*[:–—-]\s*|\s+)$"
 )
+WINDOW = 80
+"""So many characters before a piece of time are looked at."""
+
 _AFTER_TERM = re.compile(_TERM, re.IGNORECASE)
 _EDGE = r"(?:\s+(?:самого\s+)?(?:конца|окончания|завершения|концу|исхода|истечения))"
 _BEGINNING = r"(?:\s+(?:начала|началу))"
@@ -68,17 +71,22 @@ class _Timed:
         return self.moment.end
 
 
+def _before(text: str, position: int) -> str:
+    """Return the few words before a position: no preposition stands farther off."""
+    return text[max(0, position - WINDOW) : position]
+
+
 def _prefix(text: str, moment: Moment) -> tuple[str, int]:
-    before = text[: moment.start]
+    before = _before(text, moment.start)
     for kind, pattern in _PREFIXES:
         if match := pattern.search(before):
-            return kind, match.start()
+            return kind, moment.start - len(before) + match.start()
     return ("term" if _in_term(text, moment) else ""), moment.start
 
 
 def _in_term(text: str, moment: Moment) -> bool:
     """Whether a bare date or period stands after «Срок:» or alone in brackets at the end of a clause."""
-    before, after = text[: moment.start], text[moment.end :]
+    before, after = _before(text, moment.start), text[moment.end : moment.end + 1]
     return bool(_AFTER_TERM.search(before)) or (before.endswith("(") and after.startswith(")"))
 
 
@@ -96,7 +104,7 @@ def _merged(text: str, moments: Sequence[Moment]) -> list[Moment]:
 def _opens_span(text: str, first: Moment, second: Moment) -> bool:
     if re.search(r"[-–—]", text[first.end : second.start]):
         return True
-    return bool(re.search(r"(?<!\w)(?:с|со|период)\s+$", text[: first.start], re.IGNORECASE))
+    return bool(re.search(r"(?<!\w)(?:с|со|период)\s+$", _before(text, first.start), re.IGNORECASE))
 
 
 def _timed(text: str, moments: Sequence[Moment]) -> list[_Timed]:
@@ -128,7 +136,7 @@ def _bare_kind(text: str, timed: _Timed) -> str:
     if (
         moment.dated
         and (nominative or moment.shape == "day")
-        and not re.search(r"(?:от|за|№)\s+$", text[: moment.start])
+        and not re.search(r"(?:от|за|№)\s+$", _before(text, moment.start))
     ):
         return "within"
     return ""
@@ -160,7 +168,7 @@ def _date(timed: _Timed, kind: str, since: date | None) -> date | None:
 
 def _something_else(text: str, timed: _Timed, kind: str, since: date | None) -> bool:
     """Whether the time belongs to something other than the action: «построенных в 2015–2018 годах» (contract, 5.9)."""
-    before, last = text[: timed.start], timed.moment.last
+    before, last = _before(text, timed.start), timed.moment.last
     if kind == "horizon":
         return False
     if _PARTICIPLE.search(before):

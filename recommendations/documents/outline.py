@@ -145,8 +145,6 @@ class Outline:
         )
 
     def continues_numbers(self, mark: Mark) -> bool:
-        return (
-            bool(mark.path)
-            and mark.path[:-1] == self.place.last.path[:-1]
-            and mark.path[-1] == self.place.last.path[-1] + 1
-        )
+        """Whether the mark is the next number after the last point: «4.» after «3.»."""
+        last = self.place.last.path
+        return bool(last and mark.path) and mark.path == (*last[:-1], last[-1] + 1)

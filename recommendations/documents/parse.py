@@ -25,6 +25,12 @@ from recommendations.documents.title import TitleBlock, read_title
 MAX_BYTES = 10 * 1024 * 1024
 """The largest file that is read, in bytes."""
 
+MAX_CHARACTERS = 500_000
+"""The longest text that is read, about 250 pages: a resolution is a few pages."""
+LONGEST_ITEM = 20_000
+"""Deadlines and acts are looked for in so many characters of an item."""
+
+TOO_LONG = "Текст файла «{name}» слишком длинный: больше {limit} тысяч знаков. Оставьте в файле только сам документ."
 NO_RECOMMENDATIONS = (
     "В документе не найдено рекомендаций: проверьте, что загружен нужный файл, или внесите рекомендации вручную."
 )
@@ -56,6 +62,8 @@ def _extracted(content: bytes, name: str, max_bytes: int) -> ExtractedText:
     text = assemble(reader(content))
     if not text.paragraphs:
         raise DocumentError(f"В файле «{name}» нет текста: загрузите документ с текстом.")
+    if len(text.plain) > MAX_CHARACTERS:
+        raise DocumentError(TOO_LONG.format(name=name, limit=MAX_CHARACTERS // 1000))
     return text
 
 
@@ -82,13 +90,14 @@ def _deadlines(text: str, acts: Sequence[Act], since: date | None) -> list[Parse
 
 def _recommendation(number: str, plain: str, item: Item, since: date | None) -> ParsedRecommendation:
     text = collapse(plain[item.start : item.end])
-    acts = find_all_acts(text)
+    looked_at = text[:LONGEST_ITEM]
+    acts = find_all_acts(looked_at)
     term = _deadlines(f"{TERM}{item.term}", [], since) if item.term else []
     return ParsedRecommendation(
         number,
         text,
         (item.start, item.end),
-        (*_deadlines(text, acts, since), *term),
+        (*_deadlines(looked_at, acts, since), *term),
         tuple(
             ParsedAct(text[act.start : act.end].strip(), act.kind, act.number, act.day) for act in distinct_acts(acts)
         ),

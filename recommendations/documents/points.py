@@ -1,7 +1,7 @@
 """Sorting the paragraphs of the operative part into headings, items and prose (contract, 4)."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from recommendations.documents import operative, phrases
 from recommendations.documents.marks import NO_MARK
@@ -9,6 +9,9 @@ from recommendations.documents.outline import SHOWN, Group, Outline
 from recommendations.documents.tables import is_sure, read_table, rows_of
 from recommendations.documents.text import Paragraph
 from recommendations.documents.words import has_infinitive, starts_action
+
+LOOK_AHEAD = 20
+"""The next point of a list is looked for in so many paragraphs."""
 
 
 class Reader:
@@ -217,13 +220,11 @@ class Reader:
             not later.mark.path and later.mark.level == outline.place.item_level
         )
 
-    def _until_heading(self) -> list[Paragraph]:
-        result = []
-        for later in self.paragraphs[self.index + 1 :]:
+    def _until_heading(self) -> Iterator[Paragraph]:
+        for later in self.paragraphs[self.index + 1 : self.index + 1 + LOOK_AHEAD]:
             if not later.mark and (phrases.heading(later.body) or operative.is_closing(later.body)):
-                break
-            result.append(later)
-        return result
+                return
+            yield later
 
 
 def _is_first_heading(paragraphs: Sequence[Paragraph], index: int) -> bool:

@@ -1,5 +1,6 @@
 """Tables of recommendations: a row is an item, its cells are the addressee, the text and the term (contract, 2)."""
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -38,7 +39,7 @@ def rows_of(paragraphs: Sequence[Paragraph], first: int) -> list[Row]:
     """Return the rows of the table that begins with paragraph number `first`: column number → paragraphs."""
     start = paragraphs[first].hints.cell
     rows: dict[int, Row] = {}
-    for paragraph in paragraphs[first:]:
+    for paragraph in itertools.islice(paragraphs, first, None):
         cell = paragraph.hints.cell
         if cell is None or start is None or cell.table != start.table:
             break

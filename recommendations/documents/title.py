@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from recommendations.documents.event import is_bare_place, is_requisite
+from recommendations.documents.marks import Mark
 from recommendations.documents.text import Paragraph
 
 LOOK_AT = 40
 """The title begins within so many paragraphs of the start."""
 LONGEST_LINE = 320
+LONGEST_TITLE = 700
 
 _GENRE = re.compile(
     r"(?:(?:проект|итогов\w+|сводн\w+|общ\w+|коллективн\w+|методическ\w+)\s+)*(?:резолюци[яи]|"
@@ -67,6 +69,9 @@ def _find_genre(paragraphs: Sequence[Paragraph]) -> int | None:
 
 
 def _open_quote(title: str) -> bool:
+    """Whether a quoted name goes on; one closing sign may serve for two opening ones."""
+    if title.endswith("»") and title.count("«") == title.count("»") + 1 > 1:
+        return False
     return title.count("«") > title.count("»") or title.count("“") > title.count("”") or title.count('"') % 2 == 1
 
 
@@ -75,9 +80,15 @@ def _has_theme(title: str) -> bool:
     return len(re.findall(r"[^\W\d_]{3,}", rest)) >= 2
 
 
+def _inside_quotes(text: str, title: str, mark: Mark) -> bool:
+    if _open_quote(title):
+        return not text.endswith((".", ";")) and not _FINITE.search(text)
+    return _open_quote(text) and "«" in text and not mark
+
+
 def _continues(paragraph: Paragraph, title: str, after_requisite: bool) -> bool:
     text = paragraph.text
-    if _open_quote(title) or (_open_quote(text) and text.count("«") and not paragraph.mark):
+    if len(text) <= LONGEST_LINE and len(title) <= LONGEST_TITLE and _inside_quotes(text, title, paragraph.mark):
         return True
     if paragraph.mark or len(text) > LONGEST_LINE or _FINITE.search(text):
         return False

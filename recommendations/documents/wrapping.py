@@ -13,6 +13,8 @@ WIDEST_WRAP = 140
 """A line longer than this many characters was not broken by hand or by a program that wraps."""
 FIRST_LINE = 2
 """So many columns more than the line above are a first-line indent."""
+LOOK_BACK = 12
+"""An open bracket or quote is looked for in so many lines of the paragraph."""
 SPARE = 3
 """So many characters to spare at the end of a line still count as a full line."""
 
@@ -50,13 +52,13 @@ def _compound(left: str, right: str) -> bool:
     return len(stem) >= 6 and bool(_COMPOUND.search(stem)) and bool(_ADJECTIVE.match(right))
 
 
-def glue(left: str, right: str) -> str:
-    """Join two lines of a paragraph; a word broken by a hyphen at the line end is put together."""
+def glue(left: str, right: str) -> tuple[str, str]:
+    """Return two pieces that give the joined lines; a word broken by a hyphen at the line end is put together."""
     if _RANGE.search(left) and right[:1].isdigit():
-        return left + right
+        return left, right
     if _BROKEN_WORD.search(left) and right[:1].isalpha() and (right[0].islower() or left[-2].isupper()):
-        return left + right if _compound(left, right) or right[0].isupper() else left[:-1] + right
-    return f"{left} {right}"
+        return (left if _compound(left, right) or right[0].isupper() else left[:-1]), right
+    return left + " ", right
 
 
 def _unbalanced(text: str) -> bool:
@@ -90,7 +92,7 @@ class Wrapping:
         return room < SPARE
 
     def joins(self, whole: str, line: Line, following: Line) -> bool:
-        """Whether the following line continues the paragraph `whole`, whose last line is `line`."""
+        """Whether the following line continues a paragraph; `whole` is its latest lines, `line` the last of them."""
         if line.hints.cell or following.hints.cell:
             return False
         if line.hard or following.hints.gap or line.hints.heading or following.hints.heading:
@@ -126,11 +128,12 @@ class Wrapping:
 
 def join_lines(lines: Sequence[Line], soft: bool = False) -> list[Block]:
     """Return the paragraphs; `soft` is for formats where a line end inside a paragraph means nothing."""
-    wrapping, blocks, last = Wrapping(lines, soft), [], None
+    wrapping, paragraphs, last = Wrapping(lines, soft), [], None
     for line in lines:
-        if last and wrapping.joins(blocks[-1].text, last, line):
-            blocks[-1] = Block(glue(blocks[-1].text, line.text), blocks[-1].hints)
+        if last and wrapping.joins("".join(paragraphs[-1][1][-LOOK_BACK:]), last, line):
+            pieces = paragraphs[-1][1]
+            pieces[-1:] = glue(pieces[-1], line.text)
         else:
-            blocks.append(Block(line.text, line.hints))
+            paragraphs.append((line.hints, [line.text]))
         last = line
-    return [Block(clean(block.text), block.hints) for block in blocks]
+    return [Block(clean("".join(pieces)), hints) for hints, pieces in paragraphs]

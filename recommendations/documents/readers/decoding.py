@@ -33,6 +33,10 @@ DISGUISED = (
     "правильным расширением или сохраните его как текст."
 )
 
+LONGEST_SOURCE = 1_000_000
+"""The longest text file in characters, marks and blank lines counted; a resolution is a few pages."""
+TOO_LONG = "Текст файла слишком длинный: больше {limit} тысяч знаков. Оставьте в файле только сам документ."
+
 
 def _refuse_disguised(content: bytes) -> None:
     kind = next((kind for signature, kind in _SIGNATURES.items() if content.startswith(signature)), None)
@@ -73,6 +77,8 @@ def decode(content: bytes) -> str:
         text = _decoded(content)
     except UnicodeDecodeError as error:
         raise DocumentError(UNDECODABLE) from error
+    if len(text) > LONGEST_SOURCE:
+        raise DocumentError(TOO_LONG.format(limit=LONGEST_SOURCE // 1000))
     if len(_CONTROLS.findall(text)) > 0.002 * len(text):
         raise DocumentError(DISGUISED.format(kind="двоичный файл"))
     return re.sub(r"\r\n?|\f", "\n", text)

@@ -10,7 +10,6 @@ from recommendations.documents.readers.decoding import decode
 from recommendations.documents.text import Block, Cell, Hints
 from recommendations.documents.wrapping import Line, join_lines
 
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n(?:---|\.\.\.)\n", re.DOTALL)
 _FOOTNOTE = re.compile(r"^\[\^[^\]]+\]:.*(?:\n[ \t]+\S.*)*", re.MULTILINE)
 _FOOTNOTE_REF = re.compile(r"\[\^[^\]]+\]")
@@ -19,9 +18,9 @@ _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _RULE = re.compile(r"(?:[-*_]\s*){3,}$")
 _HEADING = re.compile(r"#{1,6}\s+")
 _LIST = re.compile(r"([-*+])\s+")
-_IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
-_LINK = re.compile(r"\[([^\]]+)\](?:\([^)\s]*(?:\s+\"[^\"]*\")?\)|\[[^\]]*\])")
-_TAG = re.compile(r"</?[a-zA-Z][^>]*>")
+_IMAGE = re.compile(r"!\[[^\[\]]{0,300}\]\([^()]{0,500}\)")
+_LINK = re.compile(r"\[([^\[\]]{1,500})\](?:\([^()\s]{0,500}(?:\s+\"[^\"]{0,300}\")?\)|\[[^\[\]]{0,100}\])")
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
 _EMPHASIS = re.compile(r"\*+|(?<!\w)_+(?=\S)|(?<=\S)_+(?!\w)|~~|`+")
 _BLANK = re.compile(r"_{3,}")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
@@ -73,8 +72,16 @@ def _begins_table(source: list[str], index: int) -> bool:
     return "|" in source[index] and "|" in following and bool(_SEPARATOR.match(following))
 
 
+def _without_comments(text: str) -> str:
+    kept, position = [], 0
+    while (start := text.find("<!--", position)) >= 0 and (end := text.find("-->", start)) >= 0:
+        kept.append(text[position:start])
+        position = end + len("-->")
+    return "".join(kept) + text[position:]
+
+
 def _prepared(text: str) -> str:
-    text = _FOOTNOTE.sub("", _COMMENT.sub("", _FRONT_MATTER.sub("", text)))
+    text = _FOOTNOTE.sub("", _without_comments(_FRONT_MATTER.sub("", text)))
     text = "\n".join(_BREAK.sub(" ", raw) if raw.lstrip().startswith("|") else raw for raw in text.split("\n"))
     return _BREAK.sub("  \n", _SETEXT.sub(r"# \1\n", text))
 

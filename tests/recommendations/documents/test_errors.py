@@ -36,6 +36,12 @@ def test_the_limit_itself_is_allowed():
     assert parse_document(content, "a.txt", max_bytes=len(content)).groups == ()
 
 
+def test_a_text_that_is_no_resolution_any_more():
+    long = (HEAD + "обеспечить развитие системы образования\n\n" * 15_000).encode()
+    assert "слишком длинный" in refusal(long, "a.txt")
+    assert "слишком длинный" in refusal(long * 4, "a.md")
+
+
 def test_ten_megabytes_is_the_limit_unless_told():
     assert "10 МБ" in refusal(b"x" * (10 * 1024 * 1024 + 1), "a.txt")
 
@@ -85,3 +91,23 @@ def test_another_single_byte_encoding_is_refused_rather_than_misread():
 
 def test_the_extension_may_be_in_capitals():
     assert parse(HEAD + "рекомендуют:\n- создать совет.", "A.TXT").groups
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "до 1 мая 2022 года ",
+        "приказ Министерства ",
+        "« ",
+        "Концепции развития ",
+        "<a",
+        "[",
+        "*",
+        "обеспечить сеть школ\n",
+        "((",
+    ],
+)
+def test_a_hostile_text_is_answered(piece):
+    text = HEAD + "рекомендуют:\n- создать " + piece * (60_000 // len(piece))
+    assert parse(text, "a.md").groups
+    assert parse(text, "a.txt").groups
