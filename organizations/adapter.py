@@ -3,10 +3,14 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
 from organizations.models import User
 from organizations.services.signins import record_failed_sign_in, record_sign_in, record_sign_out
+
+DEMO_DOMAIN = "@demo.example"
 
 
 class ClosedAccountAdapter(DefaultAccountAdapter):
@@ -14,6 +18,12 @@ class ClosedAccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Known passwords of the demo open nothing once the portal is not a demo."""
+        super().pre_authenticate(request, **credentials)
+        if not settings.DEMO and str(credentials.get("email", "")).casefold().endswith(DEMO_DOMAIN):
+            raise ValidationError("Учебные учётные записи работают только в учебном портале.")
 
     def login(self, request: HttpRequest, user: Any) -> None:
         super().login(request, user)

@@ -35,7 +35,7 @@ RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21aa", 
 
 @pytest.fixture
 def busy_world(live_world: World) -> World:
-    """A resolution with tasks in several states, requests and remarks: every part of every page has something to show."""
+    """A resolution with tasks in several states, requests and remarks: no part of a page is empty."""
     resolution = make_resolution(live_world.region)
     make_assignment(live_world, make_recommendation(resolution))
     tasks = make_tasks(live_world, make_recommendation(resolution))
