@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from django.db import transaction
+from django.core.management import call_command
 from django.test import override_settings
 
 from organizations.models import Region
@@ -13,8 +13,10 @@ from recommendations.demo.load import load_demo
 
 
 def loaded_at(now: datetime, blocker: Any, folder: Path, **changes: Any) -> Iterator[Region]:
-    """The region of a demo loaded at that moment with these settings; taken back afterwards."""
-    with blocker.unblock(), override_settings(MEDIA_ROOT=folder, **changes), transaction.atomic():
+    """The region of a demo loaded at that moment with these settings; the tables are emptied afterwards."""
+    with blocker.unblock(), override_settings(MEDIA_ROOT=folder, **changes):
         load_demo(now=now)
-        yield Region.objects.get(code="67")
-        transaction.set_rollback(True)
+        region = Region.objects.get(code="67")
+    yield region
+    with blocker.unblock():
+        call_command("flush", interactive=False, verbosity=0)

@@ -30,6 +30,7 @@ from tests.recommendations.demo.figures import (
     LEAST_SHARE_DUE_SOON,
 )
 
+pytestmark = pytest.mark.django_db
 ZONE, WORKING, RULES = ZoneInfo("Europe/Moscow"), WorkingCalendar(), ControlRules()
 DAYS = [
     *(date(2026, 1, 1) + timedelta(days=41) * number for number in range(18)),
@@ -104,6 +105,6 @@ def test_the_plan_for_any_day_keeps_the_demands(demo: Region, organizations: lis
     assert due_soon / count >= LEAST_SHARE_DUE_SOON
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def organizations(demo: Region) -> list[Organization]:
     return list(Organization.objects.filter(region=demo).select_related("municipality", "addressee_group"))

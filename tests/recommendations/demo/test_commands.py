@@ -11,6 +11,7 @@ from django.core.management import CommandError, call_command
 from organizations.models import Organization, Region, User
 from recommendations.demo.accounts import KNOWN, PASSWORD, TOTP_SECRET
 
+pytestmark = pytest.mark.django_db
 KEYS = {"role", "email", "password", "organization", "municipality", "totp_secret"}
 
 

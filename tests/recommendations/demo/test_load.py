@@ -34,6 +34,7 @@ from tests.recommendations.demo.figures import (
     share_due_soon,
 )
 
+pytestmark = pytest.mark.django_db
 TODAY = LOADED_AT.date()
 
 

@@ -19,6 +19,7 @@ from tests.recommendations.demo.figures import (
 )
 from tests.recommendations.demo.loading import loaded_at
 
+pytestmark = pytest.mark.django_db
 ZONE = "Asia/Vladivostok"
 LOADED_AT = moment("2027-01-01 00:02", ZONE)
 TODAY = date(2027, 1, 1)
