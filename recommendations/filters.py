@@ -8,7 +8,7 @@ from django import forms
 
 from organizations.access import Actor
 from organizations.models import Municipality, Organization
-from recommendations.control import BUCKET_LABELS
+from recommendations.control import BUCKET_LABELS, Bucket
 from recommendations.forms.fields import DateField
 from recommendations.models import Assignment, Recommendation, Resolution, Task
 from recommendations.querysets.task import TaskQuerySet
@@ -99,7 +99,7 @@ class TaskFilter(django_filters.FilterSet):
         return rows.search(value)
 
     def in_bucket(self, rows: TaskQuerySet, name: str, value: str) -> TaskQuerySet:
-        return rows.filter(bucket=value)
+        return rows.in_buckets([Bucket(value)], self.day or self.actor.region.today)
 
     def selected(self, rows: TaskQuerySet, name: str, value: str) -> TaskQuerySet:
         return select(rows, value)

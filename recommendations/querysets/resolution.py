@@ -23,6 +23,10 @@ class ResolutionQuerySet(models.QuerySet):
             return rows
         return rows.filter(pk__in=_tasks_of(self.model, actor).values("resolution"))
 
+    def with_clauses(self) -> Self:
+        """Annotate `clauses`, the number of recommendations."""
+        return self.annotate(clauses=models.Count("recommendations"))
+
 
 class RecommendationQuerySet(models.QuerySet):
     """Recommendations are read with their resolution."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Self
 
 from django.db import models
@@ -10,6 +13,7 @@ from django.db.models import (
     BooleanField,
     Case,
     CharField,
+    Count,
     Exists,
     ExpressionWrapper,
     F,
@@ -25,6 +29,8 @@ from organizations.models import Region
 from organizations.text import search_text
 from recommendations.control import Bucket
 from recommendations.statuses import Act, TaskStatus
+
+_SEARCHED = ("organization", "assignment")
 
 
 class TaskQuerySet(models.QuerySet):
@@ -65,6 +71,15 @@ class TaskQuerySet(models.QuerySet):
     def unseen(self) -> Self:
         """Waiting for an executor that has not opened the task yet."""
         return self.with_executor().filter(first_seen_at__isnull=True)
+
+    def attention(self, today: date, last: date) -> dict[str, int]:
+        """Numbers of `due_within`, `overdue`, `returned` and `unseen` in one query: soon, overdue, returned, unseen."""
+        return self.with_executor().aggregate(
+            soon=Count("pk", filter=Q(due_on__gte=today, due_on__lte=last)),
+            overdue=Count("pk", filter=Q(due_on__lt=today)),
+            returned=Count("pk", filter=Q(status=TaskStatus.RETURNED)),
+            unseen=Count("pk", filter=Q(first_seen_at__isnull=True)),
+        )
 
     # --- queues -----------------------------------------------------------------------------------
     def to_do(self, actor: Actor) -> Self:
@@ -117,12 +132,25 @@ class TaskQuerySet(models.QuerySet):
             was_received=Exists(known.filter(act=Act.SUBMIT)),
         )
 
+    def in_buckets(self, buckets: Iterable[Bucket], day: date) -> Self:
+        """Of tasks annotated by `as_of` of that day (now: today), those in one of the buckets."""
+        conditions = bucket_conditions(day)
+        return self.filter(reduce(or_, (conditions[bucket] for bucket in buckets)))
+
     # --- lists ------------------------------------------------------------------------------------
     def search(self, text: str) -> Self:
-        """Every word stands in the organization, the point or its text."""
+        """Every word stands in the organization, the point or its text.
+
+        Words are looked for in the small tables first, then the tasks are found by their keys.
+        """
         rows = self
+        organization, assignment = (self.model._meta.get_field(name).related_model for name in _SEARCHED)
         for word in search_text(text).split():
-            rows = rows.filter(Q(organization__search_text__contains=word) | Q(assignment__search_text__contains=word))
+            found = Q(search_text__contains=word)
+            rows = rows.filter(
+                Q(organization__in=organization.objects.filter(found).values("pk"))
+                | Q(assignment__in=assignment.objects.filter(found).values("pk"))
+            )
         return rows
 
     def for_list(self) -> Self:
@@ -157,18 +185,27 @@ def _holds(condition: Q) -> ExpressionWrapper:
     return ExpressionWrapper(condition, output_field=BooleanField())
 
 
-def _bucket(day: date) -> Case:
-    """The one bucket of a task, by precedence (domain rules, figures)."""
+def bucket_conditions(day: date) -> dict[Bucket, Q]:
+    """Each bucket by plain conditions over the annotations of `as_of`, no two of which hold at once.
+
+    They say the same as the precedence of domain rules, figures; plain, so that indexes can answer them.
+    """
     status = TaskStatus
-    return Case(
-        When(state=status.WITHDRAWN, then=Value(Bucket.WITHDRAWN)),
-        When(state=status.NOT_APPLICABLE, then=Value(Bucket.NOT_APPLICABLE)),
-        When(state=status.DONE, executed__lte=F("due"), then=Value(Bucket.DONE_ON_TIME)),
-        When(state=status.DONE, then=Value(Bucket.DONE_LATE)),
-        When(state__in=status.WITH_REVIEWER, then=Value(Bucket.IN_REVIEW)),
-        When(due__lt=day, then=Value(Bucket.OVERDUE)),
-        When(state=status.RETURNED, then=Value(Bucket.RETURNED)),
-        When(state=status.IN_PROGRESS, then=Value(Bucket.IN_PROGRESS)),
-        default=Value(Bucket.ASSIGNED),
-        output_field=CharField(),
-    )
+    in_time = Q(due__gte=day)
+    return {
+        Bucket.WITHDRAWN: Q(state=status.WITHDRAWN),
+        Bucket.NOT_APPLICABLE: Q(state=status.NOT_APPLICABLE),
+        Bucket.DONE_ON_TIME: Q(state=status.DONE, executed__lte=F("due")),
+        Bucket.DONE_LATE: Q(state=status.DONE, executed__gt=F("due")),
+        Bucket.IN_REVIEW: Q(state__in=status.WITH_REVIEWER),
+        Bucket.OVERDUE: Q(state__in=status.WITH_EXECUTOR, due__lt=day),
+        Bucket.RETURNED: Q(state=status.RETURNED) & in_time,
+        Bucket.IN_PROGRESS: Q(state=status.IN_PROGRESS) & in_time,
+        Bucket.ASSIGNED: Q(state=status.ASSIGNED) & in_time,
+    }
+
+
+def _bucket(day: date) -> Case:
+    """The one bucket of a task."""
+    cases = (When(condition, then=Value(bucket)) for bucket, condition in bucket_conditions(day).items())
+    return Case(*cases, output_field=CharField())

@@ -3,14 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count
-
 from organizations.access import Actor
 from recommendations.control import BUCKET_LABELS, Bucket
 from recommendations.models import Assignment, Recommendation, Resolution, Task
 from recommendations.querysets.calendar import control_rules
 from recommendations.querysets.task import TaskQuerySet
-from recommendations.summaries.figures import Figures, figures_by
+from recommendations.summaries.figures import BucketCounts, Figures, buckets_by, figures_by
 
 
 @dataclass(frozen=True)
@@ -25,13 +23,13 @@ class Part:
 
 @dataclass(frozen=True)
 class Progress:
-    """A resolution with the figures of the tasks that the reader sees."""
+    """A resolution with the states of the tasks that the reader sees."""
 
     resolution: Resolution
-    figures: Figures
+    figures: BucketCounts
 
 
-def parts_of(figures: Figures, list_url: str) -> list[Part]:
+def parts_of(figures: BucketCounts, list_url: str) -> list[Part]:
     """The non-empty buckets of a bar; `list_url` already carries a query."""
     return [
         Part(bucket, BUCKET_LABELS[bucket], figures.bucket(bucket), f"{list_url}&bucket={bucket}")
@@ -46,21 +44,18 @@ def figures_now(actor: Actor, *keys: str, tasks: TaskQuerySet | None = None) -> 
     return figures_by(rows.as_of(None, actor.region), *keys, rules=control_rules(actor.region))
 
 
-def resolution_progress(actor: Actor, resolution: Resolution | None = None) -> list[Progress]:
-    """Resolutions that the actor reads with their figures, newest first; or the one that is named."""
-    resolutions = Resolution.objects.visible_to(actor).annotate(clauses=Count("recommendations"))
-    tasks = Task.objects.visible_to(actor)
-    if resolution:
-        resolutions, tasks = resolutions.filter(pk=resolution.pk), tasks.filter(resolution=resolution)
-    figures = figures_now(actor, "resolution_id", tasks=tasks)
-    return [Progress(row, figures.get((row.pk,), Figures())) for row in resolutions]
+def resolution_progress(actor: Actor, resolutions: Iterable[Resolution]) -> list[Progress]:
+    """The given resolutions, in their order, with the states of their tasks; ask for a page of them, not for all."""
+    rows = list(resolutions)
+    tasks = Task.objects.visible_to(actor).filter(resolution__in=[row.pk for row in rows])
+    counts = buckets_by(tasks.as_of(None, actor.region), "resolution_id")
+    return [Progress(row, counts.get((row.pk,), BucketCounts())) for row in rows]
 
 
-def recommendation_figures(actor: Actor, resolution: Resolution) -> dict[int, Figures]:
-    """Recommendation id → figures; those without tasks are absent."""
-    tasks = Task.objects.visible_to(actor).filter(resolution=resolution)
-    found = figures_now(actor, "assignment__recommendation_id", tasks=tasks)
-    return {key[0]: figures for key, figures in found.items()}
+def recommendation_figures(actor: Actor, resolution: Resolution) -> dict[int, BucketCounts]:
+    """Recommendation id → states of its tasks; those without tasks are absent."""
+    tasks = Task.objects.visible_to(actor).filter(resolution=resolution).as_of(None, actor.region)
+    return {key: counts for (key,), counts in buckets_by(tasks, "assignment__recommendation_id").items()}
 
 
 def assignment_figures(actor: Actor, of: Recommendation | Iterable[Assignment]) -> dict[int, Figures]:

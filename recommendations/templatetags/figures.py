@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from recommendations.summaries.figures import Figures
+from recommendations.summaries.figures import BucketCounts
 from recommendations.summaries.matrix import MatrixCell
 from recommendations.summaries.progress import Part, parts_of
 from recommendations.summaries.selection import EXTENDED, Selection
@@ -76,6 +76,6 @@ def paired(cells: Sequence[Any], columns: Sequence[Any]) -> list[tuple[Any, Any]
 
 
 @register.simple_tag
-def bar_parts(figures: Figures | None, list_url: str) -> list[Part]:
+def bar_parts(figures: BucketCounts | None, list_url: str) -> list[Part]:
     """Non-empty buckets of a bar with the lists behind them."""
     return parts_of(figures, list_url) if figures else []

@@ -10,12 +10,13 @@ from django.urls import reverse
 from organizations.access import Actor
 from organizations.http import ActorRequest
 from organizations.models import AuditEvent, Membership, Organization
-from recommendations.models import ExtensionRequest, NotApplicableRequest, Task
+from recommendations.control import Bucket
+from recommendations.models import ExtensionRequest, NotApplicableRequest, Resolution, Task
 from recommendations.querysets.calendar import control_rules, working_calendar
 from recommendations.querysets.task import TaskQuerySet
 from recommendations.summaries.progress import resolution_progress
 
-ROWS = 10
+ROWS, RESOLUTIONS = 10, 5
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ def home(request: ActorRequest) -> HttpResponse:
         "warnings": _warnings(rows, actor),
         "queue": queue.for_list().order_by("due_on", "pk")[:ROWS],
         "queue_url": queue_url,
-        "progress": resolution_progress(actor),
+        "progress": resolution_progress(actor, Resolution.objects.visible_to(actor).with_clauses()[:RESOLUTIONS]),
     }
     return render(request, "recommendations/home.html", context)
 
@@ -50,7 +51,7 @@ def _main_queue(rows: TaskQuerySet, actor: Actor) -> tuple[TaskQuerySet, str]:
     """What this role is expected to do first."""
     tasks = reverse("task-list")
     if actor.is_observer:
-        return rows.filter(bucket="overdue"), f"{tasks}?bucket=overdue"
+        return rows.in_buckets([Bucket.OVERDUE], actor.today), f"{tasks}?bucket=overdue"
     if actor.is_school:
         return rows.to_do(actor), f"{tasks}?queue=to_do"
     return rows.to_check(actor), f"{tasks}?queue=to_check"
@@ -72,15 +73,30 @@ def _counts(rows: TaskQuerySet, actor: Actor) -> list[Count]:
 def _school_counts(rows: TaskQuerySet, tasks: str, actor: Actor) -> list[Count]:
     return [
         Count("Исполнить", rows.to_do(actor).count(), f"{tasks}?queue=to_do", "ждут вашего отчёта"),
-        Count("На проверке", rows.filter(bucket="in_review").count(), f"{tasks}?bucket=in_review", "отчёты отправлены"),
+        Count(
+            "На проверке",
+            rows.in_buckets([Bucket.IN_REVIEW], actor.today).count(),
+            f"{tasks}?bucket=in_review",
+            "отчёты отправлены",
+        ),
         Count("Ждут решения", _pending(actor), reverse("request-list"), "ваши запросы о сроке и неприменимости"),
     ]
 
 
 def _observer_counts(rows: TaskQuerySet, tasks: str, actor: Actor) -> list[Count]:
     return [
-        Count("Просрочено", rows.filter(bucket="overdue").count(), f"{tasks}?bucket=overdue", "отчёт не подан в срок"),
-        Count("На проверке", rows.filter(bucket="in_review").count(), f"{tasks}?bucket=in_review", "отчёты поданы"),
+        Count(
+            "Просрочено",
+            rows.in_buckets([Bucket.OVERDUE], actor.today).count(),
+            f"{tasks}?bucket=overdue",
+            "отчёт не подан в срок",
+        ),
+        Count(
+            "На проверке",
+            rows.in_buckets([Bucket.IN_REVIEW], actor.today).count(),
+            f"{tasks}?bucket=in_review",
+            "отчёты поданы",
+        ),
         Count("Ждут решения", _pending(actor), reverse("request-list"), "запросы исполнителей"),
     ]
 
@@ -98,13 +114,14 @@ def _warnings(rows: TaskQuerySet, actor: Actor) -> list[Count]:
     """What soon becomes late, what is late, what came back, what nobody has opened."""
     tasks, last = reverse("task-list"), _soon(actor)
     soon = f"{tasks}?queue=with_executor&due_from={actor.today:%Y-%m-%d}&due_to={last:%Y-%m-%d}"
+    numbers = rows.attention(actor.today, last)
     found = [
-        Count("Приближается срок", rows.due_within(actor.today, last).count(), soon, f"до {last:%d.%m.%Y}", "warning"),
-        Count("Просрочено", rows.filter(bucket="overdue").count(), f"{tasks}?bucket=overdue", "", "overdue"),
-        Count("На доработке", rows.returned().count(), f"{tasks}?queue=returned", "есть замечания"),
+        Count("Приближается срок", numbers["soon"], soon, f"до {last:%d.%m.%Y}", "warning"),
+        Count("Просрочено", numbers["overdue"], f"{tasks}?bucket=overdue", "", "overdue"),
+        Count("На доработке", numbers["returned"], f"{tasks}?queue=returned", "есть замечания"),
     ]
     if not actor.is_school:
-        unread = Count("Не открыты", rows.unseen().count(), f"{tasks}?queue=unseen", "исполнитель ещё не прочитал")
+        unread = Count("Не открыты", numbers["unseen"], f"{tasks}?queue=unseen", "исполнитель ещё не прочитал")
         found.append(unread)
     return found
 

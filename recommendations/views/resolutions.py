@@ -21,8 +21,9 @@ from recommendations.views.files import attachment
 
 def resolution_list(request: ActorRequest) -> HttpResponse:
     """Resolutions that the actor reads with their progress, newest first."""
-    rows = resolution_progress(request.actor)
+    rows = Resolution.objects.visible_to(request.actor).with_clauses()
     page = Paginator(rows, 20).get_page(request.GET.get("page"))
+    page.object_list = resolution_progress(request.actor, page.object_list)
     context = {"page": page, "may_import": may_import_resolution(request.actor)}
     return render(request, "recommendations/resolution_list.html", context)
 
@@ -77,7 +78,7 @@ def resolution_detail(request: ActorRequest, pk: int) -> HttpResponse:
         "resolution": resolution,
         "sections": sections,
         "text": resolution.texts.defer("plain_text").last(),
-        "progress": resolution_progress(request.actor, resolution)[0],
+        "progress": resolution_progress(request.actor, [resolution])[0],
         "may_adopt": may_adopt_resolution(request.actor, resolution),
         "may_draft": may_draft_assignment(request.actor),
     }

@@ -23,11 +23,9 @@ class Command(BaseCommand):
         parser.add_argument("--seed", default="1", help="число, от которого зависят данные и код региона (1)")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        numbers = {name: _number(name, options[name]) for name in MOST}
+        numbers = {name: whole_number(name, options[name], 1, most) for name, most in MOST.items()}
         try:
-            people = load_scale(
-                schools=numbers["schools"], tasks=numbers["tasks"], seed=numbers["seed"], say=self._say
-            )
+            people = load_scale(schools=numbers["schools"], tasks=numbers["tasks"], seed=numbers["seed"], say=self._say)
         except ScaleRefused as error:
             raise CommandError(str(error)) from error
         self._say(f"Готово: регион scale-{numbers['seed']}.")
@@ -39,12 +37,12 @@ class Command(BaseCommand):
         self.stdout.flush()
 
 
-def _number(name: str, text: Any) -> int:
+def whole_number(name: str, text: Any, least: int, most: int) -> int:
     """A whole number within the limits; CommandError in Russian names the argument and what it needs."""
     written = str(text)
-    number = int(written) if written.isascii() and written.isdecimal() and len(written) < 10 else 0
-    if not 1 <= number <= MOST[name]:
-        raise CommandError(f"--{name}: ожидается целое число от 1 до {MOST[name]}, получено «{text}».")
+    number = int(written) if written.isascii() and written.isdecimal() and len(written) < 10 else -1
+    if not least <= number <= most:
+        raise CommandError(f"--{name}: ожидается целое число от {least} до {most}, получено «{text}».")
     return number
 
 
