@@ -12,11 +12,13 @@ register = template.Library()
 # What the journal calls each act; the keys are the words of services and views.
 ACT_LABELS = {
     "accept_report": "отчёт принят",
+    "add_record": "добавлена запись справочника",
     "adopt_resolution": "резолюция отмечена принятой",
     "ask_extension": "запрошено продление срока",
     "ask_not_applicable": "запрошена неприменимость",
     "cancel_draft": "проект поручения удалён",
     "change_draft": "проект поручения изменён",
+    "change_record": "изменена запись справочника",
     "decide_extensionrequest": "решение о продлении срока",
     "decide_notapplicablerequest": "решение о неприменимости",
     "download_evidence": "скачан файл отчёта",
@@ -27,6 +29,9 @@ ACT_LABELS = {
     "import_registry": "загружен реестр организаций",
     "import_resolution": "загружена резолюция",
     "issue_assignment": "поручение направлено",
+    "load_demo": "загружены учебные данные",
+    "load_registry": "загружен реестр организаций",
+    "load_scale": "загружены данные для измерений",
     "note_progress": "сообщён ход исполнения",
     "open_period": "открыт отчётный период",
     "recall_report": "отчёт отозван исполнителем",
