@@ -24,8 +24,8 @@ class ResolutionQuerySet(models.QuerySet):
         return rows.filter(pk__in=_tasks_of(self.model, actor).values("resolution"))
 
     def with_clauses(self) -> Self:
-        """Annotate `clauses`, the number of recommendations."""
-        return self.annotate(clauses=models.Count("recommendations"))
+        """Annotate `clauses`, the number of recommendations; newest first, as grouping forgets the model's order."""
+        return self.annotate(clauses=models.Count("recommendations")).order_by("-created_at", "-pk")
 
 
 class RecommendationQuerySet(models.QuerySet):

@@ -5,7 +5,6 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
@@ -18,6 +17,7 @@ from recommendations.exports.download import export_response
 from recommendations.filters import TaskFilter
 from recommendations.forms.acts import ReasonForm
 from recommendations.models import Task
+from recommendations.paging import DeepPaginator
 from recommendations.policies import may_ask, may_recall, may_report, may_review, may_undo_acceptance, may_withdraw
 from recommendations.services.reports import recall_report
 from recommendations.services.reviews import undo_acceptance
@@ -32,7 +32,7 @@ def task_list(request: ActorRequest) -> HttpResponse:
     found = TaskFilter(request.GET, actor=request.actor)
     sort = request.GET.get("sort", "due")
     rows = found.qs.for_list().order_by(*TaskFilter.order_fields.get(sort, ("due", "pk")))
-    page = Paginator(rows, settings.PAGE_SIZE).get_page(request.GET.get("page"))
+    page = DeepPaginator(rows, settings.PAGE_SIZE).get_page(request.GET.get("page"))
     table = TaskTable(page.object_list, actor=request.actor, sort=sort)
     context = {"filter": found, "table": table, "page": page, "total": page.paginator.count, "day": found.day}
     return render(request, "recommendations/task_list.html", context)

@@ -1,0 +1,176 @@
+"""Lists are flat and bounded: as many queries for a thousand rows as for a few (architecture, house rule 9)."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from organizations.models import AuditEvent, Membership, Organization, Region
+from organizations.roles import Role
+from recommendations.models import ExtensionRequest, Resolution, Task
+from recommendations.scale.load import load_scale
+
+MOST_QUERIES = 15
+FEW, MANY = 151, 152
+SIZES = {FEW: (2, 160), MANY: (60, 3_000)}
+SPECIALIST = Role.DEPARTMENT
+READERS = (SPECIALIST, Role.DEPARTMENT_HEAD, Role.METHODOLOGIST, Role.OBSERVER, Role.MUNICIPAL)
+
+
+@pytest.fixture(scope="module")
+def regions(django_db_setup: None, django_db_blocker) -> Iterator[dict[int, Region]]:
+    """A region with few tasks and one with thousands, for all tests of the file; gone afterwards."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        for seed, (schools, tasks) in SIZES.items():
+            load_scale(schools=schools, tasks=tasks, seed=seed, say=lambda text: None)
+        yield {seed: Region.objects.get(code=f"scale-{seed}") for seed in SIZES}
+        transaction.set_rollback(True)
+
+
+def count_queries(region: Region, role: str, address: str) -> int:
+    """Queries of one page for the first person in the role; the page must open."""
+    person = Membership.objects.filter(region=region, role=role).select_related("user").order_by("pk")[0]
+    client = Client()
+    client.force_login(person.user)
+    with CaptureQueriesContext(connection) as queries:
+        response = client.get(address)
+    assert response.status_code == 200, address
+    return len([query for query in queries if not query["sql"].startswith(("SAVEPOINT", "RELEASE"))])
+
+
+def assert_flat(regions: dict[int, Region], role: str, addresses: dict[int, str]) -> None:
+    few, many = (count_queries(regions[seed], role, addresses[seed]) for seed in (FEW, MANY))
+    assert few == many, f"{addresses[MANY]}: {few} queries for few rows, {many} for many"
+    assert many <= MOST_QUERIES, addresses[MANY]
+
+
+def everywhere(address: str) -> dict[int, str]:
+    return dict.fromkeys(SIZES, address)
+
+
+def busiest_resolution(region: Region) -> Resolution:
+    """The one with the most tasks: in both regions with tasks of schools and municipalities."""
+    found = Resolution.objects.filter(region=region)
+    return max(found, key=lambda resolution: (resolution.tasks.count(), resolution.pk))
+
+
+@pytest.mark.parametrize("role", Role.values)
+def test_start_page(regions, role):
+    assert_flat(regions, role, everywhere(reverse("home")))
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "",
+        "bucket=overdue",
+        "bucket=done_on_time",
+        "select=expected",
+        "select=extended",
+        "queue=to_check",
+        "queue=unseen",
+        "q=школа",
+        "q=воспитания рабочих",
+        "due_from=2020-01-01",
+        "sort=-due",
+        "sort=organization",
+        "sort=-number",
+    ],
+)
+def test_task_list(regions, query):
+    assert_flat(regions, SPECIALIST, everywhere(f"{reverse('task-list')}?{query}"))
+
+
+@pytest.mark.parametrize("role", [*READERS, Role.SCHOOL])
+def test_task_list_of_each_role(regions, role):
+    assert_flat(regions, role, everywhere(reverse("task-list")))
+
+
+def test_task_list_as_of_a_day(regions):
+    day = regions[MANY].today.isoformat()
+    assert_flat(regions, SPECIALIST, everywhere(f"{reverse('task-list')}?as_of={day}"))
+
+
+def test_a_deep_page_of_the_task_list(regions):
+    deep = count_queries(regions[MANY], SPECIALIST, f"{reverse('task-list')}?page=50")
+    assert deep <= count_queries(regions[MANY], SPECIALIST, reverse("task-list")) + 1
+
+
+@pytest.mark.parametrize(
+    ("role", "name"),
+    [
+        (SPECIALIST, "organization-list"),
+        (Role.ADMINISTRATOR, "organization-list"),
+        (Role.ADMINISTRATOR, "people-list"),
+        (Role.MUNICIPAL, "people-list"),
+        (Role.ADMINISTRATOR, "audit-list"),
+        (SPECIALIST, "request-list"),
+        (Role.METHODOLOGIST, "request-list"),
+        (SPECIALIST, "resolution-list"),
+        (SPECIALIST, "assignment-list"),
+        (Role.MUNICIPAL, "assignment-list"),
+    ],
+)
+def test_list(regions, role, name):
+    assert_flat(regions, role, everywhere(reverse(name)))
+
+
+@pytest.mark.parametrize("role", READERS)
+@pytest.mark.parametrize("page", ["resolution-detail", "resolution-matrix", "f1", "f2"])
+def test_page_of_a_resolution(regions, role, page):
+    name, code = ("resolution-summary", [page]) if page.startswith("f") else (page, [])
+    addresses = {seed: reverse(name, args=[busiest_resolution(region).pk, *code]) for seed, region in regions.items()}
+    assert_flat(regions, role, addresses)
+
+
+@pytest.mark.parametrize("code", ["f1", "f2"])
+def test_summary_as_of_a_day(regions, code):
+    addresses = {
+        seed: reverse("resolution-summary", args=[busiest_resolution(region).pk, code]) + f"?as_of={region.today}"
+        for seed, region in regions.items()
+    }
+    assert_flat(regions, SPECIALIST, addresses)
+
+
+def test_matrix_of_one_municipality(regions):
+    addresses = {}
+    for seed, region in regions.items():
+        school = Organization.objects.filter(region=region).schools()[0]
+        matrix = reverse("resolution-matrix", args=[busiest_resolution(region).pk])
+        addresses[seed] = f"{matrix}?municipality={school.municipality_id}"
+    assert_flat(regions, SPECIALIST, addresses)
+
+
+def test_page_of_a_recommendation(regions):
+    addresses = {
+        seed: reverse("recommendation-detail", args=[busiest_resolution(region).recommendations.get(number="4.1").pk])
+        for seed, region in regions.items()
+    }
+    assert_flat(regions, SPECIALIST, addresses)
+
+
+def test_page_of_an_assignment(regions):
+    addresses = {
+        seed: busiest_resolution(region).assignments.get(recommendation__number="4.1").get_absolute_url()
+        for seed, region in regions.items()
+    }
+    assert_flat(regions, SPECIALIST, addresses)
+
+
+def test_card_of_an_organization(regions):
+    addresses = {
+        seed: Organization.objects.filter(region=region).schools()[0].get_absolute_url()
+        for seed, region in regions.items()
+    }
+    assert_flat(regions, SPECIALIST, addresses)
+
+
+def test_the_larger_region_has_more_than_a_page_of_everything(regions):
+    """Else the comparison would say nothing."""
+    region = regions[MANY]
+    assert Task.objects.filter(region=region).count() == SIZES[MANY][1]
+    assert AuditEvent.objects.filter(region=region).count() > 1_000
+    assert ExtensionRequest.objects.filter(region=region).count() > 50
