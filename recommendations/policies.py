@@ -94,7 +94,7 @@ def may_undo_acceptance(actor: Actor, task: Task) -> Verdict:
 
 
 def _not_own_work(actor: Actor, task: Task) -> Verdict:
-    """Doer = the organization (also one that reported for a school); inside the department the person (domain rules)."""
+    """Doer = the organization (or one that reported for a school); inside the department the person (domain rules)."""
     submitter, reporter = task.reports.values_list("submitted_by", "on_behalf_by").get(version=task.report_version)
     if actor.organization.pk in {task.organization_id, reporter} and not actor.is_specialist:
         return refused("Организация не проверяет собственный отчёт.")

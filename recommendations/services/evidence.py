@@ -24,7 +24,8 @@ def attach_file(*, actor: Actor, task: Task, upload: UploadedFile) -> Evidence:
     """
     draft = save_draft(actor=actor, task=task)
     name = PurePath(upload.name or "").name
-    _check_size(draft, upload, name)
+    _check_room(draft)
+    _check_size(upload, name)
     content_type = content_type_of(name, upload)
     stored = _stored(actor, upload, content_type)
     return Evidence.objects.create(
@@ -32,14 +33,18 @@ def attach_file(*, actor: Actor, task: Task, upload: UploadedFile) -> Evidence:
     )
 
 
-def _check_size(draft: ProgressReport, upload: UploadedFile, name: str) -> None:
-    limit, most = settings.EVIDENCE_MAX_BYTES, settings.EVIDENCE_MAX_FILES
+def _check_room(draft: ProgressReport) -> None:
+    most = settings.EVIDENCE_MAX_FILES
+    if draft.evidence.count() >= most:
+        raise ValidationError(f"К отчёту можно приложить не более {most} файлов и ссылок.")
+
+
+def _check_size(upload: UploadedFile, name: str) -> None:
+    limit = settings.EVIDENCE_MAX_BYTES
     if not upload.size:
         raise ValidationError(f"Файл «{name}» пуст. Приложите другой файл.")
     if upload.size > limit:
         raise ValidationError(f"Файл «{name}» больше {limit // 1_000_000} МБ. Сожмите его или приложите ссылку.")
-    if draft.evidence.count() >= most:
-        raise ValidationError(f"К отчёту можно приложить не более {most} файлов и ссылок.")
 
 
 def _stored(actor: Actor, upload: UploadedFile, content_type: str) -> StoredFile:
@@ -57,12 +62,22 @@ def _stored(actor: Actor, upload: UploadedFile, content_type: str) -> StoredFile
 
 @transaction.atomic
 def attach_link(*, actor: Actor, task: Task, url: str) -> Evidence:
-    """Attach the address of a page that confirms the report."""
-    URLValidator(schemes=["http", "https"], message="Укажите полный адрес страницы, например https://школа.рф/отчёт.")(
-        url
-    )
+    """Attach the address of a page that confirms the report.
+
+    Raises ValidationError with a Russian sentence for what is no web address, is too long, or is one too many.
+    """
+    _check_address(url)
     draft = save_draft(actor=actor, task=task)
+    _check_room(draft)
     return Evidence.objects.create(region=actor.region, report=draft, url=url, added_by=actor.user, added_at=actor.now)
+
+
+def _check_address(url: str) -> None:
+    hint = "Укажите полный адрес страницы, например https://школа.рф/отчёт."
+    URLValidator(schemes=["http", "https"], message=hint)(url)
+    longest = Evidence._meta.get_field("url").max_length or 0
+    if len(url) > longest:
+        raise ValidationError(f"Адрес страницы длиннее {longest} знаков. Укажите более короткий.")
 
 
 @transaction.atomic

@@ -26,9 +26,7 @@ def ask_extension(*, actor: Actor, task: Task, due_on: date, reason: str, done_s
     require(may_ask(actor, task))
     rules, calendar = control_rules(task.region), working_calendar(task.region)
     if task.extension_count >= rules.extensions_per_task:
-        raise ValidationError(
-            f"Срок уже продлён, число продлений — {task.extension_count}. Больше продлить его нельзя."
-        )
+        raise ValidationError(f"Число продлений — {task.extension_count}. Больше продлить срок нельзя.")
     _check_later(due_on, task)
     request = ExtensionRequest(
         **_asked(actor, task, reason),

@@ -1,7 +1,7 @@
 """Files go out only through an access check, always as attachments, never as pages of the portal."""
 
 from django.db.models.fields.files import FieldFile
-from django.http import FileResponse, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
@@ -22,14 +22,20 @@ def attachment(file: FieldFile, name: str, content_type: str = "application/octe
     return response
 
 
-def _find(request: ActorRequest, pk: int) -> Evidence:
+def _find(request: ActorRequest, pk: int) -> tuple[Evidence, Task]:
+    """The material and its task, if the actor sees the task; those of a draft are seen only by those who write it."""
     visible = Task.objects.visible_to(request.actor)
-    return get_object_or_404(Evidence.objects.select_related("stored", "report"), pk=pk, report__task__in=visible)
+    rows = Evidence.objects.select_related("stored", "report")
+    evidence = get_object_or_404(rows, pk=pk, report__task__in=visible)
+    task = Task.objects.for_page().get(pk=evidence.report.task_id)
+    if evidence.report.is_draft and not may_report(request.actor, task):
+        raise Http404
+    return evidence, task
 
 
 def download_evidence(request: ActorRequest, pk: int) -> HttpResponseBase:
     """The file of a report on a task that the actor sees; each download is in the journal."""
-    evidence = _find(request, pk)
+    evidence, _ = _find(request, pk)
     if not evidence.stored:
         return redirect(evidence.url)
     record(actor=request.actor, act="download_evidence", about=evidence)
@@ -39,8 +45,7 @@ def download_evidence(request: ActorRequest, pk: int) -> HttpResponseBase:
 @require_POST
 def remove(request: ActorRequest, pk: int) -> HttpResponse:
     """Take a material off a draft."""
-    evidence = _find(request, pk)
-    task = Task.objects.for_page().get(pk=evidence.report.task_id)
+    evidence, task = _find(request, pk)
     require(may_report(request.actor, task))
     remove_evidence(actor=request.actor, evidence=evidence)
     return redirect("task-report", task.pk)

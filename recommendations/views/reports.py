@@ -57,7 +57,10 @@ def _keep(request: ActorRequest, task: Task, form: ReportForm) -> None:
         except ValidationError as error:
             form.add_error("materials", error)
     if link := form.cleaned_data.get("link"):
-        attach_link(actor=request.actor, task=task, url=link)
+        try:
+            attach_link(actor=request.actor, task=task, url=link)
+        except ValidationError as error:
+            form.add_error("link", error)
 
 
 def _answer(request: ActorRequest, task: Task, form: ReportForm) -> HttpResponse | None:

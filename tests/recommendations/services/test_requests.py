@@ -92,7 +92,7 @@ def test_the_third_extension_is_not_asked_for(world: World) -> None:
     """«at most 2 per task by default»."""
     task = extend(world, make_task(world), LATER)
     task = extend(world, task, STILL_LATER, by="head")
-    with pytest.raises(ValidationError, match="число продлений — 2. Больше продлить его нельзя"):
+    with pytest.raises(ValidationError, match="Число продлений — 2"):
         ask_for(world, task, date(2026, 12, 1))
 
 
@@ -101,7 +101,7 @@ def test_the_number_of_extensions_is_a_setting_of_the_region(world: World) -> No
     world.region.settings = {"control": {"extensions_per_task": 1}}
     world.region.save()
     task = extend(world, make_task(world), LATER)
-    with pytest.raises(ValidationError, match="число продлений — 1"):
+    with pytest.raises(ValidationError, match="Число продлений — 1"):
         ask_for(world, task, STILL_LATER)
 
 
