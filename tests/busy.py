@@ -1,0 +1,172 @@
+"""A region where something of everything has happened; made once a module, each test undoes what it changes."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+import pytest
+import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+from django.test import Client, override_settings
+from pytest_django import DjangoDbBlocker, Settings
+
+from organizations.access import Actor
+from organizations.models import Membership
+from recommendations.documents import parse_document
+from recommendations.models import Assignment, Recommendation, Resolution, Task
+from recommendations.services.assignments import draft_assignment
+from recommendations.services.evidence import attach_file, attach_link
+from recommendations.services.requests import ask_not_applicable
+from recommendations.services.resolutions import import_resolution
+from recommendations.statuses import TaskStatus
+from tests.factories import World, at, hand_in, make_assignment, make_region, make_resolution, make_task, make_world
+from tests.factories import moment as make_moment
+from tests.stations import ask_for, bring, extend, fresh
+
+FORUM = Path(__file__).resolve().parents[1] / "recommendations" / "data" / "forum-2021.md"
+PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF"
+TODAY = make_moment("2026-10-05 12:00")
+STILL_AHEAD = {"deadline_on": date(2026, 10, 30)}
+
+
+@dataclass
+class Busy:
+    """The world of the factories with a resolution from a document and a task in every state; `things` by name."""
+
+    world: World
+    foreign: World
+    resolution: Resolution
+    folder: Path = Path()
+    things: dict[str, object] = field(default_factory=dict)
+
+    def pk(self, name: str) -> int:
+        """Number of a thing: a state of the school's task, or a name given in `make_busy`."""
+        return self.things[name].pk  # type: ignore[attr-defined]
+
+    def actors(self) -> dict[str, Actor]:
+        return self.world.actors
+
+
+def make_busy(folder: Path) -> Busy:
+    """Acts of September 2026 by the real services; the tests look at it on TODAY."""
+    world, foreign = make_world(), make_world(make_region())
+    content = FORUM.read_bytes()
+    parsed = parse_document(content, FORUM.name)
+    resolution = import_resolution(actor=world["specialist"], parsed=parsed, content=content, name=FORUM.name)
+    busy = Busy(world, foreign, resolution, folder, {"resolution": resolution})
+    clauses = iter(resolution.recommendations.filter(section__groups__code="school"))
+    busy.things |= _tasks_of_the_school(world, list(clauses))
+    busy.things |= _requests(world, resolution.recommendations.all()[1])
+    busy.things |= _own_tasks(world, resolution.recommendations.all()[0])
+    busy.things |= _materials(world, busy)
+    busy.things |= _drafts(world, resolution.recommendations.last())
+    busy.things["recommendation"] = resolution.recommendations.last()
+    busy.things["proposed"] = make_resolution(world.region, stage="draft")
+    return busy
+
+
+def _tasks_of_the_school(world: World, clauses: list[Recommendation]) -> dict[str, Task]:
+    """One task in each state, on clauses in turn; those of the neighbours stay assigned and become overdue."""
+    return {
+        str(state): bring(world, state, recommendation=clauses[number % len(clauses)], **_terms(state))
+        for number, state in enumerate(TaskStatus)
+    }
+
+
+def _terms(state: str) -> dict[str, object]:
+    return STILL_AHEAD if state in {TaskStatus.ASSIGNED, TaskStatus.RETURNED} else {}
+
+
+def _requests(world: World, clause: Recommendation) -> dict[str, object]:
+    first, second, third = (make_task(world, recommendation=clause, **STILL_AHEAD) for _ in range(3))
+    late = date(2026, 11, 10)
+    freed = ask_not_applicable(actor=at(world["school"], "2026-09-10 10:00"), task=second, reason="Нет классов.")
+    extended = extend(world, third, late)
+    return {
+        "extension": ask_for(world, first, late),
+        "inapplicability": freed,
+        "second extension": ask_for(world, extended, date(2026, 11, 20)),
+        "extended": extended,
+    }
+
+
+def _own_tasks(world: World, clause: Recommendation) -> dict[str, object]:
+    """Tasks of the department, an authority and the institute."""
+    specialist, late = at(world["specialist"], "2026-09-10 10:00"), at(world["methodologist"], "2026-10-02 10:00")
+    own = hand_in(make_task(world, world.department, recommendation=clause), specialist)
+    in_october = hand_in(make_task(world, world.institute), late)
+    from_authority = make_task(world, world.authority, recommendation=clause, **STILL_AHEAD)
+    return {"own": own, "institute": in_october, "authority": from_authority}
+
+
+def _materials(world: World, busy: Busy) -> dict[str, object]:
+    """A sent file, and a file and a link of drafts."""
+    school = at(world["school"], "2026-09-10 09:00")
+    sent, unsent = make_task(world, **STILL_AHEAD), Task.objects.get(pk=busy.pk("in_progress"))
+    file = attach_file(actor=school, task=sent, upload=SimpleUploadedFile("Приказ № 1.pdf", PDF))
+    attach_link(actor=school, task=sent, url="https://school.example/programma")
+    hand_in(sent, school)
+    draft = attach_file(actor=school, task=unsent, upload=SimpleUploadedFile("Черновик.pdf", PDF))
+    return {"with file": fresh(sent), "file": file, "draft file": draft}
+
+
+def _drafts(world: World, clause: Recommendation) -> dict[str, Assignment]:
+    issued = Task.objects.filter(region=world.region).first()
+    mine = make_assignment(world, clause)
+    proposal = draft_assignment(
+        actor=world["methodologist"],
+        recommendation=clause,
+        **{name: getattr(mine, name) for name in _COPIED},
+    )
+    return {"draft": mine, "proposal": proposal, "issued": issued.assignment if issued else mine}
+
+
+_COPIED = (
+    "expected_result",
+    "basis_number",
+    "basis_on",
+    "deadline_rule",
+    "deadline_on",
+    "issuing_organization",
+    "controller_organization",
+    "controller_person",
+    "addressee_rule",
+)
+
+
+@pytest.fixture(scope="module")
+def _busy_module(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Busy]:
+    folder = tmp_path_factory.mktemp("media")
+    with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=folder), transaction.atomic():
+        yield make_busy(folder)
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def busy(_busy_module: Busy, db: None, media: None, settings: Settings) -> Iterator[Busy]:
+    """The busy region at noon of TODAY; all that the test writes is undone after it."""
+    settings.MEDIA_ROOT = _busy_module.folder
+    with time_machine.travel(TODAY, tick=False):
+        yield _busy_module
+
+
+def signed_in(actor: Actor) -> Client:
+    """A browser of this person."""
+    client = Client(raise_request_exception=True)
+    client.force_login(actor.user)
+    return client
+
+
+def deputy(actor: Actor, of: Actor) -> Membership:
+    """A second place of work of the same person."""
+    return Membership.objects.create(
+        region=of.region,
+        user=actor.user,
+        organization=of.organization,
+        role=of.membership.role,
+        valid_from=TODAY.date(),
+    )
