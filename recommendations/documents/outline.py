@@ -106,11 +106,14 @@ class Outline:
 
     def is_nested(self, paragraph: Paragraph) -> bool:
         """Whether a point with the items' own mark is a sub-point of the open item."""
-        if self.item is None or paragraph.mark.level != self.place.item_level:
+        level, item_level = paragraph.mark.level, self.place.item_level
+        if self.item is None or item_level is None:
+            return False
+        if level != item_level and not self._unordered(paragraph.mark, item_level):
             return False
         if paragraph.hints.indent >= self.place.indent + DEEPER and (paragraph.hints.mark or self.place.inside):
             return True
-        return self._in_sublist(paragraph)
+        return level == item_level and self._in_sublist(paragraph)
 
     def _in_sublist(self, paragraph: Paragraph) -> bool:
         same_mark = not paragraph.mark or paragraph.mark.kind in ("dash", "bullet")
@@ -121,7 +124,7 @@ class Outline:
         level = self.place.item_level
         if level is None or mark.level == level:
             return True
-        return self._unordered(mark, level) and not self.previous.endswith((":", ","))
+        return self._unordered(mark, level) and not self.place.inside and not self.previous.endswith((":", ","))
 
     @staticmethod
     def _unordered(mark: Mark, level: Level) -> bool:

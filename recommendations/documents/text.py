@@ -8,11 +8,13 @@ from recommendations.documents.marks import Mark, read_mark
 
 @dataclass(frozen=True)
 class Cell:
-    """The place of a paragraph in a table; row 0 is the header."""
+    """The place of a paragraph in a table; row 0 is the header. A merged cell covers several rows or columns."""
 
     table: int
     row: int
     column: int
+    rows: int = 1
+    columns: int = 1
 
 
 @dataclass(frozen=True)

@@ -5,21 +5,6 @@ import re
 
 from recommendations.documents.errors import DocumentError
 
-_SIGNATURES = {
-    b"PK\x03\x04": "архив или документ Word (.docx, .odt)",
-    b"%PDF": "документ PDF",
-    b"{\\rtf": "документ RTF",
-    b"\xd0\xcf\x11\xe0": "документ Word прежних версий (.doc)",
-    b"\x89PNG": "изображение PNG",
-    b"\xff\xd8\xff": "изображение JPEG",
-    b"GIF8": "изображение GIF",
-    b"\x1f\x8b": "сжатый архив",
-    b"7z\xbc\xaf": "сжатый архив",
-    b"Rar!": "сжатый архив",
-    b"MZ": "программа",
-    b"\x7fELF": "программа",
-}
-_HTML = re.compile(rb"\s*<(?:!doctype html|html\b|\?xml\b)", re.IGNORECASE)
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\x80-\x9f]")
 _CYRILLIC = re.compile(r"[А-Яа-яЁё]")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -28,22 +13,11 @@ UNDECODABLE = (
     "Не удалось прочитать текст файла: кодировка не распознана. Откройте файл в редакторе, "
     "сохраните его в кодировке UTF-8 и загрузите снова."
 )
-DISGUISED = (
-    "Содержимое файла не соответствует расширению: это {kind}, а не текст. Загрузите файл с "
-    "правильным расширением или сохраните его как текст."
-)
+BINARY = "Содержимое файла не соответствует расширению: это двоичный файл, а не текст. Загрузите сам документ."
 
 LONGEST_SOURCE = 1_000_000
 """The longest text file in characters, marks and blank lines counted; a resolution is a few pages."""
 TOO_LONG = "Текст файла слишком длинный: больше {limit} тысяч знаков. Оставьте в файле только сам документ."
-
-
-def _refuse_disguised(content: bytes) -> None:
-    kind = next((kind for signature, kind in _SIGNATURES.items() if content.startswith(signature)), None)
-    if kind is None and _HTML.match(content):
-        kind = "страница HTML или XML"
-    if kind:
-        raise DocumentError(DISGUISED.format(kind=kind))
 
 
 def _marked(content: bytes) -> str | None:
@@ -72,7 +46,6 @@ def _decoded(content: bytes) -> str:
 
 def decode(content: bytes) -> str:
     """Return the text with line ends as a line feed; raise DocumentError for what is not a text."""
-    _refuse_disguised(content)
     try:
         text = _decoded(content)
     except UnicodeDecodeError as error:
@@ -80,5 +53,5 @@ def decode(content: bytes) -> str:
     if len(text) > LONGEST_SOURCE:
         raise DocumentError(TOO_LONG.format(limit=LONGEST_SOURCE // 1000))
     if len(_CONTROLS.findall(text)) > 0.002 * len(text):
-        raise DocumentError(DISGUISED.format(kind="двоичный файл"))
+        raise DocumentError(BINARY)
     return re.sub(r"\r\n?|\f", "\n", text)

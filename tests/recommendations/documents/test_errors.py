@@ -46,10 +46,8 @@ def test_ten_megabytes_is_the_limit_unless_told():
     assert "10 МБ" in refusal(b"x" * (10 * 1024 * 1024 + 1), "a.txt")
 
 
-@pytest.mark.parametrize("extension", [".docx", ".pdf", ".odt", ".rtf", ".html"])
-def test_formats_to_come(extension):
-    message = refusal(b"content", f"Резолюция{extension}")
-    assert message.startswith(f"Формат {extension} пока не поддерживается")
+def test_old_word_is_refused_with_advice():
+    assert "сохраните как .docx" in refusal(b"\xd0\xcf\x11\xe0", "Резолюция.doc")
 
 
 @pytest.mark.parametrize(("name", "part"), [("a.exe", ".exe"), ("a.xlsx", ".xlsx"), ("a", "без расширения")])

@@ -1,0 +1,5 @@
+from recommendations.documents.text import Block
+
+
+def read_html(content: bytes) -> list[Block]:
+    return []
