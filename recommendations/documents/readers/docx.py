@@ -10,8 +10,8 @@ from recommendations.documents.errors import DocumentError
 from recommendations.documents.readers.docx_names import STRICT, TRANSITIONAL, Element, child, local, number, value
 from recommendations.documents.readers.docx_numbering import Level, Numbering
 from recommendations.documents.readers.docx_styles import Style, Styles, first_line, left_indent
-from recommendations.documents.readers.docx_text import Words, WordsReader, deleted_end, list_place
-from recommendations.documents.readers.layout import Table, TableCell, paragraph_blocks
+from recommendations.documents.readers.docx_text import WordsReader, deleted_end, list_place
+from recommendations.documents.readers.layout import Table, TableCell, Words
 from recommendations.documents.readers.package import BROKEN, Package, parse_xml
 from recommendations.documents.text import Block, Hints
 
@@ -53,22 +53,21 @@ class DocxReader:
         style_id = value(child(properties, "pStyle"))
         style = self.styles.paragraph(style_id)
         words = self.words.read(paragraph, style)
-        if self._pending:
+        if self._pending is not None:
             words.take(self._pending)
         self._pending = words if deleted_end(paragraph) else None
-        if self._pending or style.is_contents:
+        if self._pending is not None or style.is_contents:
             return
         yield from chain.from_iterable(map(self.blocks, words.boxes))
-        yield from paragraph_blocks(words.text, self._hints(paragraph, style_id, style, words))
-        self._gap = not words.text.strip() or _after(properties, style)
+        yield from words.blocks(self._hints(paragraph, style_id, style))
+        self._gap = not words or _after(properties, style)
 
-    def _hints(self, paragraph: Element, style_id: str | None, style: Style, words: Words) -> Hints:
+    def _hints(self, paragraph: Element, style_id: str | None, style: Style) -> Hints:
         properties = child(paragraph, "pPr")
         list_id, level = self._list_place(properties, style_id, style)
         mark = self.numbering.next_mark(list_id, level) if list_id else ""
         outline = number(value(child(properties, "outlineLvl")))
         return Hints(
-            bold=words.all_bold,
             heading=style.is_heading if outline is None else outline < 9,
             indent=_columns(properties, style, self.numbering.definition(list_id, level) if list_id else None),
             gap=self._gap or _before(properties, style),

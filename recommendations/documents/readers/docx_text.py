@@ -1,44 +1,15 @@
 """The words of a .docx paragraph: runs with tracked changes accepted, breaks, text boxes beside them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from recommendations.documents.readers.docx_names import Element, W, child, local, number, switch, value
 from recommendations.documents.readers.docx_styles import Style, Styles
+from recommendations.documents.readers.layout import Words
 
 GONE = {"del", "moveFrom", "pPr", "rPr", "delText", "instrText", "Fallback", "annotationRef", "rt"}
 """Deleted and moved away text, properties, field codes, and the old-format copy of a drawing."""
 _SIGNS = {"tab": " ", "ptab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _BULLETS = {0xF0B7, 0xF0A7, 0xF0D8, 0xF0FC, 0xF076}
-
-
-@dataclass
-class Words:
-    """What is gathered of a paragraph: its text, whether all letters are bold, and the text boxes met."""
-
-    pieces: list[str] = field(default_factory=list)
-    plain: bool = False
-    bold: bool = False
-    boxes: list[Element] = field(default_factory=list)
-
-    @property
-    def text(self) -> str:
-        return "".join(self.pieces)
-
-    @property
-    def all_bold(self) -> bool:
-        return self.bold and not self.plain
-
-    def add(self, text: str, bold: bool) -> None:
-        self.pieces.append(text)
-        if any(map(str.isalpha, text)):
-            self.bold, self.plain = self.bold or bold, self.plain or not bold
-
-    def take(self, other: "Words") -> None:
-        """Go on with the words of a paragraph whose end mark was deleted."""
-        self.pieces = other.pieces + self.pieces
-        self.bold, self.plain = self.bold or other.bold, self.plain or other.plain
-        self.boxes = other.boxes + self.boxes
 
 
 def _symbol(element: Element) -> str:
@@ -95,7 +66,7 @@ class WordsReader:
     def _run_part(self, part: Element, bold: bool, words: Words) -> None:
         name = local(part)
         if name == "t":
-            words.add(part.text or "", bold)
+            words.add((part.text or "").replace("\n", " "), bold)
         elif name == "sym":
             words.add(_symbol(part), bold)
         elif name in _SIGNS:
