@@ -44,14 +44,20 @@ def _decoded(content: bytes) -> str:
         return _windows(content)
 
 
-def decode(content: bytes) -> str:
+def check_length(text: str, limit: int = LONGEST_SOURCE) -> str:
+    """Return the text; raise DocumentError when it is longer than a limit in characters."""
+    if len(text) > limit:
+        raise DocumentError(TOO_LONG.format(limit=limit // 1000))
+    return text
+
+
+def decode(content: bytes, limit: int = LONGEST_SOURCE) -> str:
     """Return the text with line ends as a line feed; raise DocumentError for what is not a text."""
     try:
         text = _decoded(content)
     except UnicodeDecodeError as error:
         raise DocumentError(UNDECODABLE) from error
-    if len(text) > LONGEST_SOURCE:
-        raise DocumentError(TOO_LONG.format(limit=LONGEST_SOURCE // 1000))
+    check_length(text, limit)
     if len(_CONTROLS.findall(text)) > 0.002 * len(text):
         raise DocumentError(BINARY)
     return re.sub(r"\r\n?|\f", "\n", text)
