@@ -143,6 +143,8 @@ class ObstacleKind(models.TextChoices):
     RULES = "rules", "не хватает нормативной базы"
     OTHER = "other", "другое"
 
+    NAMED = nonmember(("staff", "money", "methods", "rules", "other"))
+
 
 class Decision(models.TextChoices):
     """The fate of a request."""

@@ -59,6 +59,13 @@ class ProgressReport(models.Model):
                 violation_error_message="Опишите, что сделано.",
             ),
         ]
+        indexes = [
+            models.Index(
+                fields=["task", "version", "obstacle"],
+                name="report_with_obstacle",
+                condition=Q(obstacle__in=ObstacleKind.NAMED, submitted_at__isnull=False),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"Отчёт {self.receipt}"

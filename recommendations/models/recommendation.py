@@ -58,6 +58,7 @@ class Recommendation(models.Model):
             ),
             models.CheckConstraint(condition=Q(span_end__gt=F("span_start")), name="recommendation_span_not_empty"),
         ]
+        indexes = [models.Index(fields=["region", "position"], name="recommendation_by_position")]
 
     def __str__(self) -> str:
         return f"Пункт {self.number}"

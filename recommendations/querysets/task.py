@@ -191,6 +191,9 @@ def _holds(condition: Q) -> ExpressionWrapper:
     return ExpressionWrapper(condition, output_field=BooleanField())
 
 
+LATE = Q(state=TaskStatus.DONE, executed__gt=F("due"))
+
+
 def bucket_conditions(day: date) -> dict[Bucket, Q]:
     """Each bucket by plain conditions over the annotations of `as_of`, no two of which hold at once.
 
@@ -202,7 +205,7 @@ def bucket_conditions(day: date) -> dict[Bucket, Q]:
         Bucket.WITHDRAWN: Q(state=status.WITHDRAWN),
         Bucket.NOT_APPLICABLE: Q(state=status.NOT_APPLICABLE),
         Bucket.DONE_ON_TIME: Q(state=status.DONE, executed__lte=F("due")),
-        Bucket.DONE_LATE: Q(state=status.DONE, executed__gt=F("due")),
+        Bucket.DONE_LATE: LATE,
         Bucket.IN_REVIEW: Q(state__in=status.WITH_REVIEWER),
         Bucket.OVERDUE: Q(state__in=status.WITH_EXECUTOR, due__lt=day),
         Bucket.RETURNED: Q(state=status.RETURNED) & in_time,

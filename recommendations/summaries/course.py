@@ -96,9 +96,8 @@ def _addressees(tasks: TaskQuerySet, names: Mapping[int, str]) -> dict[int, list
 
 def _obstacles(tasks: TaskQuerySet) -> dict[int, list[tuple[str, int]]]:
     """Kinds of obstacles in the report that was the last one at the moment, the most named first."""
-    named = [kind for kind in ObstacleKind.values if kind != ObstacleKind.NONE]
     reports = tasks.filter(
-        reports__version=F("version"), reports__submitted_at__isnull=False, reports__obstacle__in=named
+        reports__version=F("version"), reports__submitted_at__isnull=False, reports__obstacle__in=ObstacleKind.NAMED
     )
     rows = reports.order_by().values(_BY, "reports__obstacle").annotate(number=Count("pk"))
     words: dict[int, list[tuple[str, int]]] = defaultdict(list)

@@ -3,14 +3,15 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
 from django.db.models import Count, Sum
 
 from recommendations.control import Bucket, ControlRules, DisciplineGroup, Share, discipline_index
-from recommendations.querysets.task import TaskQuerySet
-from recommendations.summaries.selection import EXTENDED, RULES, select
+from recommendations.querysets.task import LATE, TaskQuerySet
+from recommendations.summaries.selection import EXTENDED, RULES
 
 _SENTENCES = (
     "Каждое обязательство (поручение одной организации за один период) учтено ровно один раз, в одной графе.",
@@ -56,6 +57,19 @@ class BucketCounts:
         """All tasks, those withdrawn and not applicable included."""
         return sum(self.buckets.values())
 
+    @cached_property
+    def on_control(self) -> int:
+        """All but withdrawn and not applicable."""
+        return self._in_buckets_of("on_control")
+
+    @cached_property
+    def done(self) -> int:
+        """Done on time and late, whatever the deadline."""
+        return self._in_buckets_of("done")
+
+    def _in_buckets_of(self, name: str) -> int:
+        return sum(self.bucket(bucket) for bucket in RULES[name].buckets)
+
 
 @dataclass(frozen=True)
 class Figures(BucketCounts):
@@ -90,17 +104,7 @@ class Figures(BucketCounts):
             return getattr(self, name)
         if name == EXTENDED:
             return self.extensions
-        return self.early if name == "early" else sum(self.bucket(bucket) for bucket in RULES[name].buckets)
-
-    @property
-    def on_control(self) -> int:
-        """All but withdrawn and not applicable."""
-        return self.count("on_control")
-
-    @property
-    def done(self) -> int:
-        """Done on time and late, whatever the deadline."""
-        return self.count("done")
+        return self.early if name == "early" else self._in_buckets_of(name)
 
     @property
     def in_work(self) -> int:
@@ -168,6 +172,15 @@ def figures_of(tasks: TaskQuerySet, rules: ControlRules | None = None) -> Figure
     return figures_by(tasks, rules=rules).get((), Figures())
 
 
+def sum_buckets(parts: Iterable[BucketCounts]) -> BucketCounts:
+    """The total of parts, bucket by bucket."""
+    total = dict.fromkeys(Bucket, 0)
+    for part in parts:
+        for bucket, number in part.buckets.items():
+            total[bucket] += number
+    return BucketCounts(MappingProxyType(total))
+
+
 def sum_figures(parts: Iterable[Figures]) -> Figures:
     """The total of parts."""
     return sum(parts, Figures())
@@ -206,7 +219,7 @@ def _counted(tasks: TaskQuerySet, keys: tuple[str, ...]) -> Iterable[dict[str, A
 
 
 def _late(tasks: TaskQuerySet, keys: tuple[str, ...]) -> Iterable[dict[str, Any]]:
-    late = select(tasks, f"bucket={Bucket.DONE_LATE}").filter(RULES["rated"].condition())
+    late = tasks.filter(LATE, is_due=True)
     return late.order_by().values(*keys, _SPECIAL, "due", "executed").annotate(number=Count("*"))
 
 

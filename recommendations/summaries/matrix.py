@@ -1,5 +1,6 @@
 """The map of execution: recommendations × municipalities, or × organizations of one municipality."""
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -11,7 +12,7 @@ from organizations.models import Municipality, Organization
 from recommendations.control import BUCKET_LABELS, Bucket
 from recommendations.models import Recommendation, Resolution
 from recommendations.summaries.by_municipality import REGIONAL_LEVEL
-from recommendations.summaries.figures import Figures, figures_by, sum_figures
+from recommendations.summaries.figures import BucketCounts, buckets_by, sum_buckets
 from recommendations.summaries.moment import Moment
 from recommendations.summaries.selection import REGIONAL, Selection
 
@@ -35,7 +36,7 @@ _BY_URGENCY = (
 class MatrixCell:
     """The tasks of one recommendation in one place, or of a whole line; `total` is what is on control."""
 
-    figures: Figures
+    figures: BucketCounts
     selection: Selection
 
     @property
@@ -128,9 +129,9 @@ def organization_matrix(
     return _Plan(moment, [(one.pk, one.name) for one in ordered], figures, municipality).matrix()
 
 
-def _figures(moment: Moment, dimension: str, **scope: Municipality) -> dict[Pair, Figures]:
+def _figures(moment: Moment, dimension: str, **scope: Municipality) -> dict[Pair, BucketCounts]:
     tasks = moment.tasks().filter(**scope)
-    found = figures_by(tasks, "assignment__recommendation_id", dimension, rules=moment.rules)
+    found = buckets_by(tasks, "assignment__recommendation_id", dimension)
     return {(row, REGIONAL if column is None else column): figures for (row, column), figures in found.items()}
 
 
@@ -140,7 +141,7 @@ class _Plan:
 
     moment: Moment
     places: list[Place]
-    figures: dict[Pair, Figures]
+    figures: dict[Pair, BucketCounts]
     municipality: Municipality | None = None
 
     def matrix(self) -> Matrix:
@@ -151,21 +152,20 @@ class _Plan:
             MatrixRow(one, self._cells(one.pk), self._cell(by_row.get(one.pk), row=one.pk))
             for one in found.order_by("position")
         )
-        total = sum_figures(by_column.values()) if by_column else None
+        total = sum_buckets(by_column.values()) if by_column else None
         return Matrix(tuple(columns), tuple(rows), self._cell(total), self.municipality)
 
-    def _totals(self, side: int) -> dict[Any, Figures]:
-        totals: dict[Any, Figures] = {}
+    def _totals(self, side: int) -> dict[Any, BucketCounts]:
+        parts: dict[Any, list[BucketCounts]] = defaultdict(list)
         for pair, figures in self.figures.items():
-            known = totals.get(pair[side])
-            totals[pair[side]] = known + figures if known else figures
-        return totals
+            parts[pair[side]].append(figures)
+        return {key: sum_buckets(found) for key, found in parts.items()}
 
     def _cells(self, row: int) -> tuple[MatrixCell | None, ...]:
         return tuple(self._cell(self.figures.get((row, key)), row, key) for key, _ in self.places)
 
     def _cell(
-        self, figures: Figures | None, row: int | None = None, column: int | str | None = None
+        self, figures: BucketCounts | None, row: int | None = None, column: int | str | None = None
     ) -> MatrixCell | None:
         if figures is None:
             return None

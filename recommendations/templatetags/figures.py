@@ -1,6 +1,7 @@
 """A number that opens the rows behind it."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -22,7 +23,13 @@ _OVERDUE_MARK = SafeString('<span class="matrix__mark" aria-hidden="true">!</spa
 @register.filter
 def tasks_url(selection: Selection) -> str:
     """Address of the list that a figure counts."""
-    return f"{reverse('task-list')}?{urlencode(selection.params())}"
+    return f"{_task_list()}?{urlencode(selection.params())}"
+
+
+@lru_cache(1)
+def _task_list() -> str:
+    """Addresses do not change while the process lives, and a page asks hundreds of times."""
+    return reverse("task-list")
 
 
 @register.simple_tag

@@ -23,8 +23,8 @@ def resolution_list(request: ActorRequest) -> HttpResponse:
     """Resolutions that the actor reads with their progress, newest first."""
     rows = Resolution.objects.visible_to(request.actor).with_clauses()
     page = Paginator(rows, 20).get_page(request.GET.get("page"))
-    page.object_list = resolution_progress(request.actor, page.object_list)
-    context = {"page": page, "may_import": may_import_resolution(request.actor)}
+    progress = resolution_progress(request.actor, page.object_list)
+    context = {"page": page, "rows": progress, "may_import": may_import_resolution(request.actor)}
     return render(request, "recommendations/resolution_list.html", context)
 
 

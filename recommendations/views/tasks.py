@@ -31,8 +31,8 @@ def task_list(request: ActorRequest) -> HttpResponse:
     """Tasks that the actor sees, filtered, sorted, 50 a page, with the total."""
     found = TaskFilter(request.GET, actor=request.actor)
     sort = request.GET.get("sort", "due")
-    rows = found.qs.for_list().order_by(*TaskFilter.order_fields.get(sort, ("due", "pk")))
-    page = DeepPaginator(rows, settings.PAGE_SIZE).get_page(request.GET.get("page"))
+    rows = found.in_order(sort).for_list()
+    page = DeepPaginator(rows, settings.PAGE_SIZE, counted=found.qs).get_page(request.GET.get("page"))
     table = TaskTable(page.object_list, actor=request.actor, sort=sort)
     context = {"filter": found, "table": table, "page": page, "total": page.paginator.count, "day": found.day}
     return render(request, "recommendations/task_list.html", context)

@@ -65,7 +65,7 @@ def test_every_number_is_the_length_of_its_list(world, resolution, day):
 def test_totals_are_sums(world, resolution):
     found = matrix(world["specialist"], resolution, DAY)
     everything = Task.objects.filter(resolution=resolution).as_of(DAY, world.region)
-    assert found.total.figures == figures_of(everything)
+    assert found.total.figures.buckets == figures_of(everything).buckets
     assert sum(cell.total for row in found.rows for cell in row.cells if cell) == found.total.total
     assert sum(column.total.total for column in found.columns if column.total) == found.total.total
 
@@ -86,7 +86,7 @@ def test_organizations_of_one_municipality(world, resolution):
     territory = Task.objects.filter(resolution=resolution, municipality=world.municipality).as_of(DAY, world.region)
     assert {column.key for column in found.columns} == {task.organization_id for task in territory}
     assert found.municipality == world.municipality
-    assert found.total.figures == figures_of(territory)
+    assert found.total.figures.buckets == figures_of(territory).buckets
 
 
 def test_a_coordinator_sees_one_column(world, resolution):
@@ -108,7 +108,7 @@ def test_a_resolution_without_tasks_is_an_empty_map(world):
 def test_queries_do_not_grow_with_rows(world, django_assert_num_queries, day, organizations, tasks):
     schools = [make_organization(world.region, municipality=world.municipality) for _ in range(organizations)]
     resolution = make_history(world, 3, tasks, recommendations=10, organizations=schools)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         matrix(world["specialist"], resolution, day)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         organization_matrix(world["specialist"], resolution, world.municipality, day)
