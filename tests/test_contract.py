@@ -5,6 +5,7 @@ Tested in their own places: K1 (scripts), K2 and K10 (demo), the check of PUBLIC
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 from collections import Counter
@@ -185,6 +186,8 @@ BAD = (
     (["export_summary", "F1", "--resolution", "1", "--as-of", "2099-01-01", "--out", "{folder}/no.xlsx"], "не наступ"),
     (["export_summary", "F1", "--resolution", "1", "--out", "{folder}/нет/no.xlsx"], "Не удалось записать файл"),
     (["parse_resolution", "{folder}/нет.md"], "такого файла нет"),
+    (["load_scale", "--schools", "0"], "--schools: ожидается целое число"),
+    (["load_scale", "--tasks", "сто"], "--tasks: ожидается целое число"),
     (["demo_accounts", "--format", "json"], "DEMO=1"),
     (["load_demo"], "DEMO=1"),
 )
@@ -213,6 +216,17 @@ def test_k14_bad_arguments_are_told_in_russian(portal: tuple[Path, list[str]], t
         assert words in text, f"{line}: {text}"
         assert "Traceback" not in text, f"{line}: {text}"
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.sqlite
+def test_k14_a_region_of_any_size_is_invented(portal: tuple[Path, list[str]], tmp_path: Path) -> None:
+    """In a copy: beside a second region the other commands ask which one is meant."""
+    shutil.copytree(portal[0] / "var", tmp_path / "var")
+    size = ["--schools", "3", "--tasks", "30", "--seed", "7"]
+    results = at_work(tmp_path, "run", [["load_scale", *size], ["check_integrity"], ["import_resolution", FORUM]])
+    assert [status for status, _ in results] == [0, 0, 1]
+    assert "Готово: регион scale-7." in results[0][1]
+    assert "укажите --region" in results[2][1]
 
 
 # K11: forms
