@@ -7,7 +7,7 @@ from django.db.models import F, Q
 
 from organizations.models import Region, User
 from recommendations.models.task import Task
-from recommendations.querysets.request import RequestQuerySet
+from recommendations.querysets.request import ExtensionRequestQuerySet, RequestQuerySet
 from recommendations.statuses import Decision
 
 
@@ -50,6 +50,8 @@ class ExtensionRequest(TaskRequest):
     asked_due_on = models.DateField("просимый срок")
     is_late = models.BooleanField("подано с нарушением", default=False)
     granted_due_on = models.DateField("установленный срок", null=True, blank=True)
+
+    objects = ExtensionRequestQuerySet.as_manager()
 
     class Meta(TaskRequest.Meta):
         verbose_name = "запрос о продлении срока"

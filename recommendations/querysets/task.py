@@ -96,12 +96,20 @@ class TaskQuerySet(models.QuerySet):
     def to_check(self, actor: Actor) -> Self:
         """Reports that wait for this actor: endorsement for a coordinator, review for a controller."""
         endorsement = Q(status=TaskStatus.ENDORSEMENT, organization__parent=actor.organization)
-        review = Q(status=TaskStatus.REVIEW, assignment__controller_organization=actor.organization)
+        review = Q(status=TaskStatus.REVIEW, assignment__controller_organization=actor.organization) & ~self._own(actor)
         if actor.is_coordinator:
             return self.filter(endorsement | review)
         if actor.is_specialist or actor.is_methodologist:
             return self.filter(review)
         return self.none()
+
+    def _own(self, actor: Actor) -> Exists:
+        """Whose report under check is the actor's own work: the doer never accepts it (domain rules)."""
+        report = self.model._meta.get_field("reports").related_model
+        doer = Q(submitted_by=actor.user)
+        if not actor.is_specialist:
+            doer |= Q(on_behalf_by=actor.organization) | Q(task__organization=actor.organization)
+        return Exists(report.objects.filter(doer, task=OuterRef("pk"), version=OuterRef("report_version")))
 
     # --- as of ------------------------------------------------------------------------------------
     def as_of(self, day: date | None, region: Region) -> Self:

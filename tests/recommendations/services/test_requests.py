@@ -196,3 +196,13 @@ def test_a_request_on_a_closed_task_waits_for_nobody(world: World) -> None:
     withdraw_task(actor=world["specialist"], task=task, reason="Отменено.")
     assert [rows.all().count() for rows in from_queue] == [0, 0]
     assert ExtensionRequest.objects.visible_to(world["school"]).pending().count() == 0
+
+
+def test_a_queue_holds_only_what_its_reader_may_decide(world: World) -> None:
+    """No dead rows: the second extension waits for the head, the own request for a colleague."""
+    again = ask_for(world, extend(world, make_task(world), LATER), STILL_LATER)
+    own = ask_for(world, make_task(world, world.department))
+    queues = {
+        name: set(ExtensionRequest.objects.to_decide(world[name])) for name in ("specialist", "colleague", "head")
+    }
+    assert queues == {"specialist": set(), "colleague": {own}, "head": {again, own}}

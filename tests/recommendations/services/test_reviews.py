@@ -188,3 +188,12 @@ def test_the_accepted_version_counts_not_a_later_note(world: World) -> None:
     assert (first, fresh(task).executed_on) == (date(2026, 9, 10), date(2026, 9, 29))
     acts = list(task.events.values_list("act", flat=True))
     assert sorted(acts, key=acts.index).count(Act.ACCEPT) == 2
+
+
+def test_the_queue_of_checks_leaves_out_own_work(world: World) -> None:
+    """What the doer may not accept does not wait for the doer."""
+    own = hand_in(make_task(world, world.department), world["specialist"])
+    control = {"controller_organization": world.institute, "controller_person": world["methodologist"].user}
+    bring(world, TaskStatus.REVIEW, world.institute, **control)
+    queues = {name: set(Task.objects.to_check(world[name])) for name in ("specialist", "colleague", "methodologist")}
+    assert queues == {"specialist": set(), "colleague": {own}, "methodologist": set()}
