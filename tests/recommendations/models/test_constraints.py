@@ -1,0 +1,285 @@
+"""The database holds the invariants, and says so in Russian before it has to."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, connection, models, transaction
+
+from organizations.models import (
+    AddresseeGroup,
+    CalendarDay,
+    Membership,
+    Municipality,
+    Organization,
+    OrganizationName,
+    User,
+)
+from recommendations.models import (
+    Assignment,
+    Evidence,
+    ExtensionRequest,
+    NotApplicableRequest,
+    ProgressReport,
+    Recommendation,
+    Remark,
+    Resolution,
+    ResolutionText,
+    Section,
+    StoredFile,
+    Task,
+    TaskEvent,
+)
+from tests.factories import NOW, World, make_recommendation, make_resolution, make_task
+from tests.stations import ask_for
+
+DAY = date(2026, 9, 1)
+
+
+def copy(row: models.Model, **changes: Any) -> models.Model:
+    """The row once more as a new one, with these changes."""
+    values = {
+        field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields if not field.primary_key
+    }
+    again = type(row)(**values)
+    for name, value in changes.items():
+        setattr(again, name, value)
+    return again
+
+
+def organization(world: World, **changes: Any) -> models.Model:
+    return copy(world.school, **{"name": "Другая школа", "inn": "", "ogrn": ""} | changes)
+
+
+def known(row: models.Model, **changes: Any) -> models.Model:
+    """The row written with these changes."""
+    for name, value in changes.items():
+        setattr(row, name, value)
+    row.save()
+    return row
+
+
+def report(world: World, **changes: Any) -> ProgressReport:
+    given = {"version": 1, "what_done": "Готово.", "saved_at": NOW, "saved_by": world["school"].user}
+    return ProgressReport(region=world.region, task=make_task(world), **given | changes)
+
+
+def saved_report(world: World, **changes: Any) -> ProgressReport:
+    return known(report(world, **changes))  # type: ignore[return-value]
+
+
+def evidence(world: World, **changes: Any) -> Evidence:
+    given = {"added_by": world["school"].user, "added_at": NOW, "report": saved_report(world)}
+    return Evidence(region=world.region, **given | changes)
+
+
+def file(world: World) -> StoredFile:
+    return StoredFile.objects.create(
+        region=world.region, sha256="0" * 64, size=1, content_type="application/pdf", file="x"
+    )
+
+
+def text(world: World, **changes: Any) -> ResolutionText:
+    resolution = make_resolution(world.region)
+    given = {"version": 1, "sha256": "0" * 64, "file": "x", "file_name": "x.md", "plain_text": "x", "imported_at": NOW}
+    row = ResolutionText(region=world.region, resolution=resolution, imported_by=world["specialist"].user, **given)
+    return known(row, **changes)  # type: ignore[return-value]
+
+
+def decided(world: World, row: models.Model) -> models.Model:
+    row.decision = "approved"  # type: ignore[attr-defined]
+    return row
+
+
+def freed(world: World) -> NotApplicableRequest:
+    given = {"reason": "Нет классов.", "asked_at": NOW, "asked_by": world["school"].user}
+    return NotApplicableRequest(region=world.region, task=make_task(world), **given)
+
+
+def assignment(world: World, **changes: Any) -> models.Model:
+    return copy(make_task(world).assignment, **changes)
+
+
+# constraint: (a row that breaks it, the sentence of full_clean; None where a form never meets it)
+Broken = Callable[[World], models.Model]
+CASES: dict[str, tuple[Broken, str | None]] = {
+    # --- who
+    "addressee_group_code_once": (lambda w: copy(w.school.addressee_group), "уже существует"),
+    "municipality_oktmo_once": (lambda w: copy(w.municipality, name="Другой"), "уже существует"),
+    "municipality_name_once": (lambda w: copy(w.municipality, oktmo="66999999"), "уже существует"),
+    "organization_name_once_in_municipality": (
+        lambda w: copy(w.school),
+        "Организация с таким наименованием уже есть в этом муниципальном образовании.",
+    ),
+    "organization_name_once_in_region": (
+        lambda w: copy(w.department),
+        "Организация регионального уровня с таким наименованием уже есть.",
+    ),
+    "organization_inn_once": (
+        lambda w: organization(w, inn=known(w.neighbour, inn="6730000001").inn),
+        "Организация с таким ИНН уже есть.",
+    ),
+    "organization_ogrn_once": (
+        lambda w: organization(w, ogrn=known(w.neighbour, ogrn="1026700000001").ogrn),
+        "Организация с таким ОГРН уже есть.",
+    ),
+    "organization_not_own_parent": (
+        lambda w: known_without_saving(w.school, parent_id=w.school.pk),
+        "Организация не может подчиняться сама себе.",
+    ),
+    "organization_one_open_name": (
+        lambda w: OrganizationName(region=w.region, organization=w.school, name="Второе"),
+        "У организации может быть только одно действующее наименование.",
+    ),
+    "organization_name_dates_in_order": (
+        lambda w: OrganizationName(
+            region=w.region, organization=w.school, name="Старое", valid_from=DAY, valid_to=date(2026, 8, 31)
+        ),
+        "Срок действия наименования заканчивается раньше, чем начинается.",
+    ),
+    "user_email_once": (
+        lambda w: copy(w["school"].user, email=w["school"].user.email.upper()),
+        "Учётная запись с такой почтой уже есть.",
+    ),
+    "membership_open_once": (
+        lambda w: copy(w["school"].membership),
+        "Эта роль в организации у пользователя уже есть.",
+    ),
+    "membership_dates_in_order": (
+        lambda w: copy(w["school"].membership, valid_to=date(2019, 12, 31)),
+        "Окончание роли раньше её начала.",
+    ),
+    "membership_role_known": (lambda w: copy(w["school"].membership, role="king"), "нет среди допустимых"),
+    "calendar_day_once": (
+        lambda w: copy(CalendarDay.objects.create(region=w.region, day=DAY, is_working=False)),
+        "Этот день уже есть в календаре региона.",
+    ),
+    # --- what
+    "resolution_event_days_in_order": (
+        lambda w: copy(make_resolution(w.region), event_from=DAY, event_to=date(2026, 8, 31)),
+        "Последний день мероприятия раньше первого.",
+    ),
+    "resolution_stage_known": (lambda w: copy(make_resolution(w.region), stage="x"), "нет среди допустимых"),
+    "resolution_text_version_once": (lambda w: copy(text(w), sha256="1" * 64), "уже существует"),
+    "resolution_text_file_once": (
+        lambda w: copy(text(w), version=2),
+        "Этот документ уже загружен.",
+    ),
+    "section_position_once": (
+        lambda w: copy(make_recommendation(make_resolution(w.region)).section),
+        "уже существует",
+    ),
+    "recommendation_number_once": (
+        lambda w: copy(make_recommendation(make_resolution(w.region))),
+        "Пункт с таким номером в резолюции уже есть.",
+    ),
+    "recommendation_span_not_empty": (
+        lambda w: copy(make_recommendation(make_resolution(w.region)), number="9.9", span_start=5, span_end=5),
+        None,
+    ),
+    "assignment_explicit_date_given": (
+        lambda w: assignment(w, deadline_on=None),
+        "Укажите дату, не позднее которой поручение исполняется.",
+    ),
+    "assignment_deadline_after_basis": (
+        lambda w: assignment(w, deadline_on=date(2026, 8, 31)),
+        "Срок исполнения раньше даты основания.",
+    ),
+    "assignment_period_fits_kind": (
+        lambda w: assignment(w, kind="periodic"),
+        "У периодического и постоянного поручения должен быть отчётный период, у разового — срок.",
+    ),
+    "assignment_issued_has_date": (lambda w: assignment(w, issued_at=None), None),
+    "task_once_in_period": (
+        lambda w: copy(make_task(w)),
+        "Эта организация уже получила поручение за этот период.",
+    ),
+    "task_status_known": (lambda w: copy(make_task(w), status="lost", period="x"), "нет среди допустимых"),
+    "task_done_has_date": (
+        lambda w: copy(make_task(w), status="done", period="x"),
+        "У исполненного обязательства должна быть дата исполнения.",
+    ),
+    "task_extension_moves_forward": (
+        lambda w: copy(make_task(w), period="x", extension_count=1, due_on=DAY),
+        "Продлённый срок не может быть раньше первоначального.",
+    ),
+    "task_event_status_known": (
+        lambda w: copy(make_task(w).events.get(), status_after="lost"),
+        "нет среди допустимых",
+    ),
+    "report_version_once": (lambda w: copy(saved_report(w, submitted_at=NOW)), "уже существует"),
+    "report_one_draft": (lambda w: copy(saved_report(w), version=2), "Черновик отчёта уже есть."),
+    "report_share_within_100": (lambda w: report(w, share_done=101), "Доля выполненного — от 0 до 100 %."),
+    "report_submitted_has_text": (
+        lambda w: report(w, submitted_at=NOW, what_done=""),
+        "Опишите, что сделано.",
+    ),
+    "remark_not_empty": (
+        lambda w: Remark(region=w.region, report=saved_report(w), author=w["specialist"].user, created_at=NOW, text=""),
+        "Напишите, что нужно исправить.",
+    ),
+    "stored_file_once": (lambda w: copy(file(w)), "уже существует"),
+    "evidence_file_or_link": (lambda w: evidence(w), "Приложите файл или укажите ссылку."),
+    "extension_one_pending": (
+        lambda w: copy(ask_for(w, make_task(w))),
+        "Запрос о продлении уже ждёт решения.",
+    ),
+    "extension_asks_later_date": (
+        lambda w: copy(
+            ask_for(w, make_task(w)), asked_due_on=DAY, decision="rejected", decided_at=NOW, decided_by=w["head"].user
+        ),
+        "Новый срок должен быть позже действующего.",
+    ),
+    "extension_decision_whole": (lambda w: decided(w, copy(ask_for(w, make_task(w)))), None),
+    "not_applicable_one_pending": (
+        lambda w: copy(known(freed(w))),
+        "Запрос о неприменимости уже ждёт решения.",
+    ),
+    "not_applicable_decision_whole": (lambda w: decided(w, freed(w)), None),
+}
+MODELS: tuple[type[models.Model], ...] = (
+    *(AddresseeGroup, CalendarDay, Membership, Municipality, Organization, OrganizationName, User),
+    *(Assignment, Evidence, ExtensionRequest, NotApplicableRequest, ProgressReport, Recommendation, Remark),
+    *(Resolution, ResolutionText, Section, StoredFile, Task, TaskEvent),
+)
+
+
+def known_without_saving(row: models.Model, **changes: Any) -> models.Model:
+    for name, value in changes.items():
+        setattr(row, name, value)
+    return row
+
+
+def test_every_constraint_has_a_case() -> None:
+    named = {constraint.name for model in MODELS for constraint in model._meta.constraints}
+    assert named == set(CASES)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_database_refuses(world: World, name: str) -> None:
+    """«The database holds the invariants …, the same on SQLite and PostgreSQL.»"""
+    broken = CASES[name][0](world)
+    with pytest.raises(IntegrityError) as error, transaction.atomic():
+        models.Model.save(broken)
+    if connection.vendor == "postgresql":
+        assert name in str(error.value)
+    else:
+        columns = [field.column for field in broken._meta.concrete_fields]
+        assert name in str(error.value) or any(column in str(error.value) for column in columns)
+
+
+@pytest.mark.parametrize("name", [name for name, (_, sentence) in CASES.items() if sentence])
+def test_full_clean_says_it_in_russian(world: World, name: str) -> None:
+    """«… with a human sentence».
+
+    Choices, dates and keys are checked by Django, whose sentences are Russian too.
+    """
+    broken, sentence = CASES[name][0](world), CASES[name][1]
+    with pytest.raises(ValidationError) as error:
+        broken.full_clean()
+    told = " ".join(error.value.messages)
+    assert sentence in told
+    assert not re.search(r"[a-z]{3,}_[a-z]+", told), "no name of a constraint is shown"
