@@ -32,15 +32,19 @@ _ADJECTIVE = re.compile(r"^[а-яё]{4,}(?:ый|ий|ой|ая|яя|ое|ее|ы
 
 @dataclass(frozen=True)
 class Line:
-    """A line of a text file; `hard` ends its paragraph, `hints` go to the paragraph that it begins."""
+    """A line of a text file; `hard` ends its paragraph, `hints` go to the paragraph that it begins.
+
+    `right` is the column where the line ends on a printed page; without it every sign is one column wide.
+    """
 
     text: str
     hints: Hints = NO_HINTS
     hard: bool = False
+    right: int = 0
 
     @property
     def width(self) -> int:
-        return len(self.text) + self.hints.indent
+        return self.right or len(self.text) + self.hints.indent
 
     @property
     def marked(self) -> bool:

@@ -4,11 +4,9 @@ import codecs
 import re
 
 from recommendations.documents.errors import DocumentError
+from recommendations.documents.readers.russian import reads_as_russian
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\x80-\x9f]")
-_CYRILLIC = re.compile(r"[А-Яа-яЁё]")
-_LETTER = re.compile(r"[^\W\d_]")
-_COMMON = re.compile(r"[оеаинтсрвлОЕАИНТСРВЛ]")
 UNDECODABLE = (
     "Не удалось прочитать текст файла: кодировка не распознана. Откройте файл в редакторе, "
     "сохраните его в кодировке UTF-8 и загрузите снова."
@@ -30,8 +28,7 @@ def _marked(content: bytes) -> str | None:
 
 def _windows(content: bytes) -> str:
     text = content.decode("cp1251")
-    letters, russian = len(_LETTER.findall(text)), len(_CYRILLIC.findall(text))
-    if russian < 0.6 * letters or len(_COMMON.findall(text)) < 0.4 * russian:
+    if not reads_as_russian(text):
         raise DocumentError(UNDECODABLE)
     return text
 

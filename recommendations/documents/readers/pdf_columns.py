@@ -1,0 +1,178 @@
+"""The lines of PDF pages in reading order: columns one after the other, running heads and footnotes left out."""
+
+import re
+import statistics
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from recommendations.documents.readers.pdf_page import Box, PdfPage, Span
+
+FEWEST_LINES = 6
+"""A column has at least so many lines."""
+EDGE_LINES = 3
+"""Running heads are looked for in so many lines at the top and at the bottom of a page."""
+SAME_PLACE = 4.0
+SMALL = 0.88
+"""Lines at the foot of a page of so much smaller a size are its footnotes."""
+_PAGE_NUMBER = re.compile(
+    r"(?:-|–|—)?\s*\d{1,3}\s*(?:-|–|—)?$|(?:стр\.|страница|лист|с\.)\s*\d+(?:\s*(?:из|/)\s*\d+)?$|\d+\s*(?:из|/)\s*\d+$",
+    re.IGNORECASE,
+)
+_NOTE = re.compile(r"\d{1,3}[\s.)]*(?=[^\W\d_]|[«\"])|\*")
+
+
+@dataclass(frozen=True)
+class PageLine:
+    """A line of text between the margins of its column."""
+
+    span: Span
+    page: int
+    left: float
+    right: float
+
+
+def _level(one: Span, other: Span) -> bool:
+    overlap = min(one.box.top, other.box.top) - max(one.box.bottom, other.box.bottom)
+    return overlap > 0.5 * min(one.box.height, other.box.height)
+
+
+def _merged(one: Span, other: Span) -> Span:
+    box = Box(
+        min(one.box.left, other.box.left),
+        min(one.box.bottom, other.box.bottom),
+        max(one.box.right, other.box.right),
+        max(one.box.top, other.box.top),
+    )
+    return Span(f"{one.text} {other.text}", box, max(one.size, other.size), one.bold and other.bold)
+
+
+def _whole_lines(spans: list[Span]) -> list[Span]:
+    """Put the spans of one line together: a place and a date set apart, words spread over the line."""
+    lines: list[Span] = []
+    for span in spans:
+        if lines and _level(lines[-1], span) and span.box.left >= lines[-1].box.right - span.size:
+            lines[-1] = _merged(lines[-1], span)
+        else:
+            lines.append(span)
+    return lines
+
+
+# ------------------------------------------------------------------- columns
+def _gutter(spans: list[Span]) -> float | None:
+    """Return where the space between two columns is; None on a page of one column."""
+    if len(spans) < 2 * FEWEST_LINES:
+        return None
+    left, right = min(span.box.left for span in spans), max(span.box.right for span in spans)
+    places = [left + (right - left) * part / 100 for part in range(30, 71)]
+    best = min(places, key=lambda x: (sum(_crosses(span, x) for span in spans), abs(x - (left + right) / 2)))
+    return best if _parts(spans, best, right - left) else None
+
+
+def _crosses(span: Span, x: float) -> bool:
+    return span.box.left < x < span.box.right
+
+
+def _parts(spans: list[Span], x: float, width: float) -> bool:
+    lefts = [span for span in spans if span.box.right <= x]
+    rights = [span for span in spans if span.box.left >= x]
+    if min(len(lefts), len(rights)) < FEWEST_LINES or len(lefts) + len(rights) < 0.6 * len(spans):
+        return False
+    beside = sum(any(_level(span, other) for other in lefts) for span in rights)
+    reach = statistics.median(span.box.right for span in lefts)
+    start = statistics.median(span.box.left for span in rights)
+    return beside >= 0.5 * min(len(lefts), len(rights)) and x - reach < 0.12 * width and start - x < 0.12 * width
+
+
+def _in_columns(spans: list[Span], x: float, page: int) -> Iterator[PageLine]:
+    """Return the lines band by band: what goes across the page parts the columns above from those below."""
+    band: list[Span] = []
+    for span in [*sorted(spans, key=lambda found: -found.box.top), None]:
+        if span is not None and not _crosses(span, x):
+            band.append(span)
+            continue
+        for column in ([s for s in band if s.box.right <= x], [s for s in band if s.box.left >= x]):
+            yield from _between_margins(column, page)
+        band = []
+        if span is not None:
+            yield from _between_margins([span], page)
+
+
+def _between_margins(spans: list[Span], page: int) -> Iterator[PageLine]:
+    left = min((span.box.left for span in spans), default=0)
+    right = max((span.box.right for span in spans), default=0)
+    return (PageLine(span, page, left, right) for span in spans)
+
+
+def lines_of(spans: list[Span], page: PdfPage | None) -> Iterator[PageLine]:
+    """Return the lines of spans in reading order; those of a cell of a table have no page."""
+    gutter = _gutter(spans) if page else None
+    if page and gutter is not None:
+        return _in_columns(spans, gutter, page.number)
+    left, right = (page.margins if page else None) or (0.0, 0.0)
+    return (PageLine(line, page.number if page else 0, left, right) for line in _whole_lines(spans))
+
+
+# ------------------------------------------------------------- running heads
+def _shape(text: str) -> str:
+    return re.sub(r"\d+", "#", text)
+
+
+def _edges(page: PdfPage) -> list[list[Span]]:
+    """Return the outermost lines of a page from the top and from the bottom."""
+    ordered = sorted(page.spans, key=lambda span: -span.box.top)
+    return [ordered[:EDGE_LINES], ordered[::-1][:EDGE_LINES]]
+
+
+def _repeated(pages: list[PdfPage]) -> set[tuple[int, str]]:
+    """Return the texts that stand at one place of the edge of several pages, by the page's number."""
+    seen: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    for page in pages:
+        for span in (span for edge in _edges(page) for span in edge):
+            seen[_shape(span.text)].append((page.number, span.box.bottom))
+    return {
+        (number, text)
+        for text, places in seen.items()
+        for number, bottom in places
+        if any(other != number and abs(y - bottom) <= SAME_PLACE for other, y in places)
+    }
+
+
+def _without_edges(page: PdfPage, repeated: set[tuple[int, str]]) -> list[Span]:
+    dropped: set[int] = set()
+    for edge in _edges(page):
+        for span in edge:
+            if not _PAGE_NUMBER.match(span.text) and (page.number, _shape(span.text)) not in repeated:
+                break
+            dropped.add(id(span))
+    return [span for span in page.spans if id(span) not in dropped]
+
+
+def _without_footnotes(spans: list[Span], usual: float) -> list[Span]:
+    """Leave out the small lines at the foot of a page when they begin with the number of a note."""
+    ordered = sorted(spans, key=lambda span: span.box.top)
+    small: list[Span] = []
+    for span in ordered:
+        if span.size >= SMALL * usual:
+            break
+        small.append(span)
+    while small and not _NOTE.match(small[-1].text):
+        small.pop()
+    dropped = set(map(id, small))
+    return [span for span in spans if id(span) not in dropped]
+
+
+def _usual_size(pages: list[PdfPage]) -> float:
+    sizes: dict[float, int] = defaultdict(int)
+    for span in (span for page in pages for span in page.spans):
+        sizes[round(span.size, 1)] += len(span.text)
+    return max(sizes, key=lambda size: sizes[size], default=0.0)
+
+
+def without_running_heads(pages: list[PdfPage]) -> list[PdfPage]:
+    """Return the pages without page numbers, running heads and footnotes, with the margins of the text."""
+    repeated, usual = _repeated(pages), _usual_size(pages)
+    kept = [_without_footnotes(_without_edges(page, repeated), usual) for page in pages]
+    left = min((span.box.left for spans in kept for span in spans), default=0.0)
+    right = max((span.box.right for spans in kept for span in spans), default=0.0)
+    return [replace(page, spans=spans, margins=(left, right)) for page, spans in zip(pages, kept, strict=True)]

@@ -1,0 +1,224 @@
+"""The lines of text of a PDF page with their places, sizes and weights, and the rules drawn on the page."""
+
+import ctypes
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+import pypdfium2 as pdfium
+from pypdfium2 import raw
+
+MAX_CHARACTERS = 60_000
+"""A page of more characters is no page of a resolution."""
+MAX_PATHS = 6_000
+HYPHENS = {0x2, 0xFFFE, 0xAD}
+"""What the library gives for a hyphen at the end of a line."""
+SPACE = 32
+NO_BREAK = "\u00a0\u2007\u2009\u202f"
+THICKEST_RULE = 2.5
+SHORTEST_RULE = 6
+RAISED = 0.8
+"""A digit of so much smaller a size than its line is the number of a footnote."""
+_BOLD = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
+BOLD_WEIGHT = 650
+
+
+@dataclass(frozen=True)
+class Box:
+    """A rectangle in points, y upwards."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    @property
+    def height(self) -> float:
+        return self.top - self.bottom
+
+
+@dataclass(frozen=True)
+class Sign:
+    """A character of the page in its box, which stands on the base line."""
+
+    text: str
+    box: Box
+    index: int
+
+    @property
+    def size(self) -> float:
+        """Return about the size of the font: letters rise to two thirds of it or more."""
+        return 1.3 * self.box.height
+
+
+@dataclass(frozen=True)
+class Span:
+    """A run of characters on one line without a wide gap."""
+
+    text: str
+    box: Box
+    size: float
+    bold: bool = False
+
+    @property
+    def centre(self) -> tuple[float, float]:
+        return (self.box.left + self.box.right) / 2, (self.box.bottom + self.box.top) / 2
+
+
+@dataclass
+class PdfPage:
+    """What is on a page: spans in the order of the file, horizontal and vertical rules, whether it has pictures."""
+
+    number: int
+    spans: list[Span] = field(default_factory=list)
+    rules: list[Box] = field(default_factory=list)
+    pictures: bool = False
+    margins: tuple[float, float] | None = None
+
+
+class _TextPage:
+    """The characters of a page as the library gives them."""
+
+    def __init__(self, page: pdfium.PdfPage) -> None:
+        self.raw = page.get_textpage()
+        self.count = min(self.raw.count_chars(), MAX_CHARACTERS)
+
+    def signs(self) -> Iterator[Sign]:
+        """Return the characters of the page; the line ends that the library puts in are left out."""
+        last: Sign | None = None
+        for index in range(self.count):
+            code = raw.FPDFText_GetUnicode(self.raw, index)
+            if code == SPACE and raw.FPDFText_IsGenerated(self.raw, index) == 1:
+                last = last and Sign(" ", replace(last.box, left=last.box.right), index)
+            elif text := _character(code):
+                last = self._sign(text, index) or last
+            else:
+                continue
+            if last and last.index == index:
+                yield last
+
+    def _sign(self, text: str, index: int) -> Sign | None:
+        rectangle, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+        found = raw.FPDFText_GetLooseCharBox(self.raw, index, rectangle)
+        if not found or not raw.FPDFText_GetCharOrigin(self.raw, index, x, y):
+            return None
+        return Sign(text, Box(rectangle.left, min(y.value, rectangle.top), rectangle.right, rectangle.top), index)
+
+    def is_bold(self, index: int) -> bool:
+        """Whether a character is bold by the name or the weight of its font."""
+        name, flags = ctypes.create_string_buffer(128), ctypes.c_int()
+        raw.FPDFText_GetFontInfo(self.raw, index, name, 128, flags)
+        shown = name.value.decode("utf-8", "replace")
+        return bool(_BOLD.search(shown)) or raw.FPDFText_GetFontWeight(self.raw, index) >= BOLD_WEIGHT
+
+    def is_level(self, index: int) -> bool:
+        """Whether a character stands upright: a word across the page is a stamp, no text."""
+        return abs(raw.FPDFText_GetCharAngle(self.raw, index)) < 0.1
+
+
+def _character(code: int) -> str:
+    if code in HYPHENS:
+        return "-"
+    text = chr(code) if code <= 0x10FFFF and not 0xD800 <= code <= 0xDFFF else ""
+    return " " if text and text in NO_BREAK else text * text.isprintable()
+
+
+def _same_line(last: Sign, sign: Sign) -> bool:
+    overlap = min(last.box.top, sign.box.top) - max(last.box.bottom, sign.box.bottom)
+    lowest = min(last.box.height, sign.box.height)
+    return overlap > 0.35 * max(lowest, 0.1) and sign.box.left > last.box.left - 0.5 * last.size
+
+
+def _wide_gap(last: Sign, sign: Sign) -> bool:
+    return sign.box.left - last.box.right > 1.3 * max(last.size, sign.size)
+
+
+def _words(signs: list[Sign]) -> str:
+    """Return the text of signs of one line; a space stands where the file has one or leaves room for one."""
+    text, last = "", signs[0]
+    for sign in signs:
+        if sign.box.left - last.box.right > 0.6 * sign.size and not text.endswith(" ") and sign.text != " ":
+            text += " "
+        text += sign.text
+        last = sign
+    return unicodedata.normalize("NFC", text).strip()
+
+
+def _without_notes(signs: list[Sign]) -> list[Sign]:
+    """Leave out the raised numbers of footnotes."""
+    largest = max(sign.box.height for sign in signs)
+    middle = max(signs, key=lambda sign: sign.box.height).box
+    return [
+        sign
+        for sign in signs
+        if not (
+            (sign.text.isdigit() or sign.text == "*")
+            and sign.box.height < RAISED * largest
+            and sign.box.bottom > middle.bottom + 0.15 * largest
+        )
+    ]
+
+
+def _span(page: _TextPage, signs: list[Sign]) -> Span | None:
+    kept = _without_notes(signs)
+    text = _words(kept) if kept else ""
+    if not text or not page.is_level(kept[0].index):
+        return None
+    shown = [sign for sign in kept if not sign.text.isspace()]
+    box = Box(shown[0].box.left, min(s.box.bottom for s in shown), shown[-1].box.right, max(s.box.top for s in shown))
+    letters = [sign for sign in shown if sign.text.isalpha()]
+    bold = bool(letters) and page.is_bold(letters[0].index) and page.is_bold(letters[-1].index)
+    return Span(text, box, max(sign.size for sign in shown), bold)
+
+
+def _spans(page: _TextPage) -> Iterator[Span]:
+    run: list[Sign] = []
+    for sign in page.signs():
+        if run and (not _same_line(run[-1], sign) or (sign.text != " " and _wide_gap(_last_shown(run), sign))):
+            if span := _span(page, run):
+                yield span
+            run = []
+        if run or sign.text != " ":
+            run.append(sign)
+    if run and (span := _span(page, run)):
+        yield span
+
+
+def _last_shown(run: list[Sign]) -> Sign:
+    return next((sign for sign in reversed(run) if sign.text != " "), run[-1])
+
+
+def _sides(box: Box) -> list[Box]:
+    """Return the sides of a drawn rectangle as rules."""
+    return [
+        Box(box.left, box.bottom, box.right, box.bottom),
+        Box(box.left, box.top, box.right, box.top),
+        Box(box.left, box.bottom, box.left, box.top),
+        Box(box.right, box.bottom, box.right, box.top),
+    ]
+
+
+def _rules_of(drawn: pdfium.PdfObject) -> list[Box]:
+    box = Box(*drawn.get_bounds())
+    wide, high = box.right - box.left, box.height
+    if min(wide, high) <= THICKEST_RULE:
+        return [box] if max(wide, high) >= SHORTEST_RULE else []
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    drawn_with_line = raw.FPDFPath_GetDrawMode(drawn, fill, stroke) and stroke.value
+    return _sides(box) if drawn_with_line and wide > SHORTEST_RULE and high > SHORTEST_RULE else []
+
+
+def read_page(document: pdfium.PdfDocument, number: int) -> PdfPage:
+    """Return what stands on a page."""
+    page = document[number]
+    found = PdfPage(number, list(_spans(_TextPage(page))))
+    kinds = [raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE]
+    for count, drawn in enumerate(page.get_objects(filter=kinds, max_depth=2)):
+        if count > MAX_PATHS:
+            break
+        if drawn.type == raw.FPDF_PAGEOBJ_IMAGE:
+            found.pictures = True
+        else:
+            found.rules += _rules_of(drawn)
+    return found
