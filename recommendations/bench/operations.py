@@ -63,6 +63,14 @@ def _lists(ground: Ground) -> list[Operation]:
         ),
         Operation(f"Поиск по слову «{WORD}»", 55, _gets(person, f"{tasks}?q={WORD}"), lambda: raw.search(ground, WORD)),
         Operation("Список всех, первая страница", 35, _gets(person, tasks), lambda: raw.all_tasks(ground)),
+        Operation("То же по наименованию исполнителя", 35, _gets(person, f"{tasks}?sort=organization")),
+        Operation("То же по номеру пункта", 35, _gets(person, f"{tasks}?sort=number")),
+        Operation(
+            f"Список всех, страница {last // 2}",
+            35,
+            _gets(person, f"{tasks}?page={last // 2}"),
+            lambda: raw.all_tasks(ground, deep // 2),
+        ),
         Operation(
             f"Список всех, страница {last}",
             35,

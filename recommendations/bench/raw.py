@@ -16,13 +16,15 @@ _ROWS = """
     JOIN recommendations_assignment a ON a.id = t.assignment_id
     JOIN recommendations_recommendation r ON r.id = a.recommendation_id
 """
-_COUNT = """
-    SELECT count(*) FROM recommendations_task t
-    JOIN organizations_organization o ON o.id = t.organization_id
-    JOIN recommendations_assignment a ON a.id = t.assignment_id
-"""
+_COUNT = "SELECT count(*) FROM recommendations_task t"
+_KEYS = "SELECT t.id FROM recommendations_task t"
 _ORDER = f" ORDER BY t.due_on, t.id LIMIT {PAGE} OFFSET %s"
 _OVERDUE = "t.region_id = %s AND t.status IN %s AND t.due_on < %s"
+_FOUND = """
+    t.region_id = %s
+    AND (t.organization_id IN (SELECT id FROM organizations_organization WHERE search_text LIKE %s)
+         OR t.assignment_id IN (SELECT id FROM recommendations_assignment WHERE search_text LIKE %s))
+"""
 _ROLL_UP = """
     SELECT {keys}, t.status, t.executed_on > t.due_on, t.due_on < %s, a.special_control,
            t.first_submitted_at IS NOT NULL, count(*), sum(t.extension_count)
@@ -44,8 +46,7 @@ def overdue_of_municipality(ground: Ground) -> None:
 
 def search(ground: Ground, word: str) -> None:
     """A page of tasks whose organization or point holds the word, and their number."""
-    condition = "t.region_id = %s AND (o.search_text LIKE %s OR a.search_text LIKE %s)"
-    _page(condition, [ground.region.pk, f"%{word}%", f"%{word}%"])
+    _page(_FOUND, [ground.region.pk, f"%{word}%", f"%{word}%"])
 
 
 def all_tasks(ground: Ground, offset: int = 0) -> None:
@@ -69,7 +70,7 @@ def _overdue_values(ground: Ground) -> list[Any]:
 
 def _page(condition: str, values: list[Any], offset: int = 0) -> None:
     _fetch(f"{_COUNT} WHERE {condition}", values)
-    _fetch(f"{_ROWS} WHERE {condition} {_ORDER}", [*values, offset])
+    _fetch(f"{_ROWS} WHERE t.id IN ({_KEYS} WHERE {condition} {_ORDER})", [*values, offset])
 
 
 def _roll_up(ground: Ground, keys: str, groups: int) -> None:

@@ -181,7 +181,7 @@ class TaskQuerySet(models.QuerySet):
             "organization__addressee_group",
             "organization__parent__addressee_group",
             "assignment__recommendation__section",
-            "assignment__recommendation__resolution",
+            "assignment__resolution",
             "assignment__controller_organization",
             "assignment__controller_person",
             "assignment__issuing_organization",

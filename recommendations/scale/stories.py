@@ -41,6 +41,8 @@ class Story:
     is_silent: bool = False
 
 
+COMMON_DAYS = 6
+PATIENCE_DAYS = {Step.ENDORSE: 12, Step.ACCEPT: 16, Step.RETURN: 12, Step.RETURN_BY_MUNICIPALITY: 12, Step.SUBMIT: 12}
 _S = Step
 _CHECKED = (_S.SUBMIT, _S.ENDORSE, _S.ACCEPT)
 STORIES = (
@@ -99,7 +101,7 @@ def moments(story: Story, frame: Frame, rng: Random) -> list[tuple[Step, datetim
     told, day = [], frame.issued_on
     handed_in_on = _hand_in_day(story, frame, rng)
     for step in story.steps:
-        day += timedelta(days=1 + int(rng.random() * 6))
+        day += timedelta(days=1 + int(rng.random() * PATIENCE_DAYS.get(step, COMMON_DAYS)))
         if step is Step.SUBMIT:
             day, handed_in_on = max(day, handed_in_on), day
         if day >= frame.today:
@@ -113,7 +115,7 @@ def _hand_in_day(story: Story, frame: Frame, rng: Random) -> date:
         return frame.due_on + timedelta(days=1 + int(rng.random() * LATE_DAYS))
     first = max(frame.reportable_from, frame.issued_on + timedelta(days=3))
     room = max((frame.due_on - first).days, 0)
-    return first + timedelta(days=int(room * rng.random() ** 0.6))
+    return first + timedelta(days=int(room * rng.random()))
 
 
 def _office_moment(day: date, rng: Random) -> datetime:
