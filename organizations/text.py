@@ -3,12 +3,12 @@
 import re
 
 _QUOTES = re.compile("[«»\"'“”„‟‘’]")
-_SPACES = re.compile(r"\s+")
+_SPACES = re.compile(r"[\s\0]+")
 _NUMBERS = re.compile(r"\d+")
 
 
 def search_text(*parts: str) -> str:
-    """Parts joined and levelled: small letters, ё as е, no quotes, single spaces, «№1» as «№ 1»."""
+    """Parts joined and levelled: small letters, ё as е, no quotes, single spaces, no NUL, «№1» as «№ 1»."""
     text = " ".join(part for part in parts if part).casefold().replace("ё", "е").replace("№", " № ")
     return _SPACES.sub(" ", _QUOTES.sub("", text)).strip()
 

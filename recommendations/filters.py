@@ -95,6 +95,10 @@ class TaskFilter(django_filters.FilterSet):
         if actor.is_school:
             del self.filters["municipality"]
 
+    def filter_queryset(self, queryset: TaskQuerySet) -> TaskQuerySet:
+        """A choice that cannot be made chooses nothing: the whole list would pass for its answer."""
+        return super().filter_queryset(queryset) if self.form.is_valid() else queryset.none()
+
     def search(self, rows: TaskQuerySet, name: str, value: str) -> TaskQuerySet:
         return rows.search(value)
 
