@@ -18,6 +18,8 @@ _REGION = re.compile(
     r"[,(]?\s*[А-ЯЁ][а-яё-]+(?:ая|ий|ой|ого)\s+(?:област[ьи]|обл\.|кра[йя]|район|район[а]?|округ[а]?)\)?|"
     r"[,(]?\s*Республик[аи]\s+[А-ЯЁ][\w-]+\)?"
 )
+_OF_REGION = re.compile(r"[А-ЯЁ][\w-]+(?:ой|ого)\s+(?:области|края|округа|района)|Республики\s+[А-ЯЁ][\w-]+")
+"""A line of the title that only says whose the event was: «Республики Карелия»."""
 _NUMBER = re.compile(r"(?:№|\bN)\s*[\w/.-]*|регистрационный(?:\s+номер)?", re.IGNORECASE)
 _LABEL = re.compile(
     r"(?:дата|место|время)(?:\s+и\s+(?:место|время|дата))?(?:\s+(?:проведения|заседания|составления|"
@@ -33,7 +35,7 @@ _HELD = re.compile(
 _NOT_BARE = re.compile(
     r"(?:резолюц|проект|решени|протокол|рекомендац|предложени|утвержд|приложен|январ|феврал|март|апрел|май|"
     r"мая|июн|июл|август|сентябр|октябр|ноябр|декабр|коллеги|совет|министерств|комитет|департамент|форум|"
-    r"конференц)",
+    r"конференц|республик|федераци)",
     re.IGNORECASE,
 )  # fmt: skip
 
@@ -58,7 +60,7 @@ def is_requisite(text: str) -> bool:
         return False
     rest = _rest(text)
     return (
-        not rest
+        (not rest and not _OF_REGION.fullmatch(text.strip(" .,")))
         or (bool(find_moments(text) or _PLACE.search(text)) and _venue(text, rest))
         or _is_bare_place(rest, text)
     )

@@ -121,7 +121,7 @@ class Wrapping:
         return is_dated_place(following.text) and not _HANGING.search(line.text)
 
     def _flows(self, line: Line, following: Line) -> bool:
-        if line.hints.bold != following.hints.bold and not self.wrapped:
+        if line.hints.bold != following.hints.bold and (not self.wrapped or _TERMINATED.search(line.text)):
             return False
         if self.wrapped and self._full(line, following):
             return True

@@ -62,6 +62,8 @@ def _in_article(element: Element) -> bool:
 
 def _is_service(element: Element) -> bool:
     names = f"{element.get('class', '')} {element.get('id', '')}"
+    if element.tag == "div" and element.get("title") in ("header", "footer"):  # as LibreOffice saves them
+        return True
     if element.get("role") in _ROLES or _SERVICE.search(names):
         return next(element.iter("main", "article"), None) is None
     head = element.tag == "header" or bool(_HEAD.search(names))
