@@ -1,10 +1,14 @@
 """Headings of a resolution and the recommendations below them."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
 from organizations.models import AddresseeGroup, Region
+from recommendations.documents import ParsedAct, ParsedDeadline
+from recommendations.documents.lint import Clause, Finding, lint
 from recommendations.models.resolution import Resolution
 from recommendations.querysets.resolution import RecommendationQuerySet
 
@@ -65,3 +69,13 @@ class Recommendation(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("recommendation-detail", args=[self.pk])
+
+    def findings(self, on: date) -> tuple[Finding, ...]:
+        """What to mind before the clause is made executable, looked at on that day."""
+        deadlines = (ParsedDeadline(**row | {"date": _day(row["date"])}) for row in self.deadlines)
+        acts = (ParsedAct(**row | {"date": _day(row["date"])}) for row in self.legal_acts)
+        return lint(Clause(self.text, self.section.groups.exists(), tuple(deadlines), tuple(acts), on))
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

@@ -38,6 +38,7 @@ def recommendation_detail(request: ActorRequest, pk: int) -> HttpResponse:
         "item": item,
         "rows": rows,
         "may_draft": may_draft_assignment(request.actor),
+        "findings": item.findings(request.actor.today),
         "twins": Recommendation.objects.visible_to(request.actor)
         .filter(resolution=item.resolution_id, text__startswith=item.text.rstrip(";. "))
         .exclude(pk=item.pk),
@@ -103,7 +104,7 @@ def _kept(form: AssignmentForm, act: Any) -> Assignment | None:
 
 def _form_page(request: ActorRequest, form: AssignmentForm, item: Recommendation, back: Any) -> HttpResponse:
     status = 422 if form.errors else 200
-    context = {"form": form, "item": item, "back": back}
+    context = {"form": form, "item": item, "back": back, "findings": item.findings(request.actor.today)}
     return render(request, "recommendations/assignment_form.html", context, status=status)
 
 
