@@ -8,6 +8,7 @@ from recommendations.documents.parsed import (
     ParsedDocument,
     ParsedGroup,
     ParsedRecommendation,
+    Piece,
 )
 
 __all__ = [
@@ -17,5 +18,6 @@ __all__ = [
     "ParsedDocument",
     "ParsedGroup",
     "ParsedRecommendation",
+    "Piece",
     "parse_document",
 ]

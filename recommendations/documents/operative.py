@@ -92,7 +92,12 @@ def is_pause(text: str) -> bool:
 
 def is_closing(text: str) -> bool:
     """Whether an unmarked paragraph is prose after the list or a signature (contract, 4.3)."""
-    return bool(_PROSE.match(text)) or (len(text) < 200 and bool(_SIGNATURE.match(text) or re.search(r"_{3,}", text)))
+    return bool(_PROSE.match(text)) or is_signature(text)
+
+
+def is_signature(text: str) -> bool:
+    """Whether the line is that of a person who signs: «Председатель ______ И. И. Иванов»."""
+    return len(text) < 200 and bool(_SIGNATURE.match(text) or re.search(r"_{3,}", text))
 
 
 def is_term_line(text: str) -> bool:

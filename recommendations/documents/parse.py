@@ -17,6 +17,7 @@ from recommendations.documents.parsed import (
     ParsedGroup,
     ParsedRecommendation,
 )
+from recommendations.documents.pieces import account
 from recommendations.documents.points import read_outline
 from recommendations.documents.readers import reader_for
 from recommendations.documents.text import Block, ExtractedText, Paragraph, assemble
@@ -132,6 +133,7 @@ def parse_document(content: bytes, name: str, max_bytes: int = MAX_BYTES) -> Par
     first, last = find_event(title.requisites, preamble)
     groups = tuple(_group(index, group, text.plain, last or first) for index, group in enumerate(outline, 1))
     place = find_place(title.requisites)
+    pieces = account(text.plain, paragraphs, title, start, outline)
     return ParsedDocument(
-        title.title, title.stage, first, last, place, text.plain, groups, _warnings(title, first, groups)
+        title.title, title.stage, first, last, place, text.plain, groups, _warnings(title, first, groups), pieces
     )

@@ -73,8 +73,20 @@ class ParsedGroup:
 
 
 @dataclass(frozen=True)
+class Piece:
+    """A stretch [start, end) of the plain text.
+
+    Kinds: "title", "preamble", "heading", "recommendation", "signature", "other".
+    """
+
+    kind: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
 class ParsedDocument:
-    """The whole document; `stage` is "proposals", "draft" or "adopted"."""
+    """The whole document; `stage` is "proposals", "draft" or "adopted". `pieces` cover the plain text in order."""
 
     title: str
     stage: str
@@ -84,6 +96,7 @@ class ParsedDocument:
     plain_text: str
     groups: tuple[ParsedGroup, ...]
     warnings: tuple[str, ...]
+    pieces: tuple[Piece, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Return the JSON object of the contract, exactly its keys."""

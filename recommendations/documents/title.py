@@ -48,12 +48,17 @@ _FINITE = re.compile(
 
 @dataclass(frozen=True)
 class TitleBlock:
-    """The title and its surroundings; the body of the document begins with paragraph number `body`."""
+    """The title and its surroundings; it begins with paragraph number `start`, the body with number `body`.
+
+    `aside` are the lines between that are a date, a place or a number; `requisites` also those above and in the title.
+    """
 
     title: str
     stage: str
     requisites: tuple[str, ...]
     body: int
+    start: int = 0
+    aside: tuple[str, ...] = ()
 
 
 def _starts_title(paragraph: Paragraph) -> bool:
@@ -156,4 +161,4 @@ def read_title(paragraphs: Sequence[Paragraph]) -> TitleBlock:
     title = " ".join(_without_stamp(lines))
     stage = _stage(title, above + [line for line in lines if _DRAFT.match(line)])
     higher = [line for line in above if is_requisite(line) and not _stamped(line)]
-    return TitleBlock(title, stage, tuple(requisites + higher + inline), body)
+    return TitleBlock(title, stage, tuple(requisites + higher + inline), body, start, tuple(requisites))
