@@ -99,7 +99,8 @@ def _receipt(report: ProgressReport, task: Task) -> str:
 
 def _page(request: ActorRequest, task: Task, form: ReportForm) -> HttpResponse:
     draft = task.reports.order_by("-version").prefetch_related("evidence__stored").first()
-    remarks = Remark.objects.filter(report__task=task, report__version=task.report_version)
+    checked = task.reports.filter(remarks__isnull=False).order_by("-version").values("pk")[:1]
+    remarks = Remark.objects.filter(report__in=checked)
     context = {
         "task": task,
         "form": form,
