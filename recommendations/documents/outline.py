@@ -40,6 +40,7 @@ class _Place:
     indent: int = 0
     inside: str = ""
     last: Mark = NO_MARK
+    sub: Mark = NO_MARK
     acting: bool = False
 
 
@@ -85,12 +86,14 @@ class Outline:
         self._group().items.append(self.item)
         self.place.item_level, self.place.indent = paragraph.mark.level, paragraph.hints.indent
         self.place.last, self.previous, self.paused = paragraph.mark, paragraph.text, False
+        self.place.sub = NO_MARK
         self.place.inside = paragraph.text if paragraph.text.endswith(":") else ""
         self.place.acting = self.place.acting or starts_action(paragraph.body)
 
     def extend(self, paragraph: Paragraph) -> None:
         if self.item:
             self.item.end, self.previous = paragraph.end, paragraph.text
+            self.place.sub = paragraph.mark or self.place.sub
 
     # ------------------------------------------------------------- questions
     def is_top(self, mark: Mark) -> bool:
@@ -112,7 +115,7 @@ class Outline:
         if level != item_level and not self._unordered(paragraph.mark, item_level):
             return False
         if paragraph.hints.indent >= self.place.indent + DEEPER and (paragraph.hints.mark or self.place.inside):
-            return True
+            return _follows(paragraph.mark, self.place.sub) or not self.continues_numbers(paragraph.mark)
         return level == item_level and self._in_sublist(paragraph)
 
     def _in_sublist(self, paragraph: Paragraph) -> bool:
@@ -149,5 +152,8 @@ class Outline:
 
     def continues_numbers(self, mark: Mark) -> bool:
         """Whether the mark is the next number after the last point: «4.» after «3.»."""
-        last = self.place.last.path
-        return bool(last and mark.path) and mark.path == (*last[:-1], last[-1] + 1)
+        return _follows(mark, self.place.last)
+
+
+def _follows(mark: Mark, last: Mark) -> bool:
+    return bool(last.path and mark.path) and mark.path == (*last.path[:-1], last.path[-1] + 1)
