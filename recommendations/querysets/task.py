@@ -180,11 +180,10 @@ class TaskQuerySet(models.QuerySet):
             "organization__municipality",
             "organization__addressee_group",
             "organization__parent__addressee_group",
-            "assignment__recommendation__section",
+            "assignment__recommendation",
             "assignment__resolution",
             "assignment__controller_organization",
             "assignment__controller_person",
-            "assignment__issuing_organization",
         )
 
 

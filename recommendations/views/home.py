@@ -16,7 +16,7 @@ from recommendations.querysets.calendar import control_rules, working_calendar
 from recommendations.querysets.task import TaskQuerySet
 from recommendations.summaries.progress import resolution_progress
 
-ROWS, RESOLUTIONS = 10, 5
+ROWS, RESOLUTIONS = 10, 3
 
 
 @dataclass(frozen=True)

@@ -83,7 +83,7 @@ def _handed_in(request: ActorRequest, task: Task, form: ReportForm) -> str:
         ask_not_applicable(actor=request.actor, task=task, reason=form.cleaned_data["what_done"])
         return "Запрос о неприменимости отправлен контролёру. До решения обязательство остаётся на контроле."
     report = submit_report(actor=request.actor, task=task)
-    return _receipt(report, Task.objects.for_page().get(pk=task.pk))
+    return _receipt(report, report.task)
 
 
 def _receipt(report: ProgressReport, task: Task) -> str:

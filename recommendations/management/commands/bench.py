@@ -74,6 +74,7 @@ def _cells(row: Measured) -> tuple[str, ...]:
     verdict = "достигнута" if row.is_met else "не достигнута"
     figures = (
         f"{row.median:.1f}",
+        f"{min(row.times):.1f}",
         f"{row.p95:.1f}",
         f"{row.processor:.1f}",
         str(row.queries),
