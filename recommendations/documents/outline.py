@@ -95,6 +95,12 @@ class Outline:
             self.item.end, self.previous = paragraph.end, paragraph.text
             self.place.sub = paragraph.mark or self.place.sub
 
+    def begin_items(self, mark: Mark) -> None:
+        """Take «1.» under the heading «3.» for the first point of a list of its own, not for one more heading."""
+        place = self.place
+        if self.heading and place.item_level is None and mark.path == (1,) and mark.level == place.heading_level:
+            place.heading_level = SHOWN
+
     # ------------------------------------------------------------- questions
     def is_top(self, mark: Mark) -> bool:
         """Whether a marked point stands on the level of headings: no addressee holds for it."""
@@ -149,6 +155,10 @@ class Outline:
         return (
             self.item is not None and mark.level not in (place.item_level, place.heading_level) and bool(place.inside)
         )
+
+    def continues_headings(self, mark: Mark) -> bool:
+        """Whether the mark is the next number after that of the heading, while the items count for themselves."""
+        return self.place.heading_level == SHOWN and _follows(mark, self.place.heading_mark)
 
     def continues_numbers(self, mark: Mark) -> bool:
         """Whether the mark is the next number after the last point: «4.» after «3.»."""

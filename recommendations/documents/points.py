@@ -80,7 +80,11 @@ class Reader:
 
     def _set_off(self, paragraph: Paragraph) -> bool:
         shown = self.outline.place.heading_level == SHOWN
-        return paragraph.hints.heading or (paragraph.hints.bold and shown)
+        return (
+            paragraph.hints.heading
+            or (paragraph.hints.bold and shown)
+            or (self.outline.continues_headings(paragraph.mark) and paragraph.body.endswith(":"))
+        )
 
     def _addressee(self, paragraph: Paragraph) -> phrases.Phrase | None:
         """Return the addressee when the paragraph is a heading and nothing else."""
@@ -149,6 +153,7 @@ class Reader:
         outline, mark = self.outline, paragraph.mark
         if outline.paused and not outline.continues_numbers(mark):
             return
+        outline.begin_items(mark)
         if outline.is_nested(paragraph):
             outline.extend(paragraph)
         elif outline.is_top(mark):
