@@ -39,7 +39,7 @@ def test_the_original_date_is_kept_for_ever(world: World) -> None:
 
 
 @pytest.mark.parametrize(
-    ("granted", "decision"), [(LATER, Decision.APPROVED), (date(2026, 10, 10), Decision.OTHER_DATE)]
+    ("granted", "decision"), [(LATER, Decision.APPROVED), (date(2026, 10, 12), Decision.OTHER_DATE)]
 )
 def test_the_controller_grants_the_asked_or_another_date(world: World, granted: date, decision: Decision) -> None:
     asked = ask_for(world, make_task(world))
@@ -47,6 +47,27 @@ def test_the_controller_grants_the_asked_or_another_date(world: World, granted: 
     asked.refresh_from_db()
     assert (task.due_on, asked.decision, asked.granted_due_on) == (granted, decision, granted)
     assert asked.decided_by == world["specialist"].user
+
+
+def test_an_extension_falls_on_a_working_day_like_any_deadline(world: World) -> None:
+    """«A last day that is not a working day moves to the preceding working day. Always show both.»"""
+    sunday, friday = date(2026, 12, 27), date(2026, 12, 25)
+    asked = ask_for(world, make_task(world), sunday)
+    task = extend_deadline(actor=world["specialist"], request=asked, due_on=sunday)
+    assert (asked.asked_due_on, task.due_on) == (friday, friday)
+    assert task.due_note.startswith("27.12.2026 (вс) → 25.12.2026 (пт). ")
+    asked.refresh_from_db()
+    assert asked.decision == Decision.APPROVED
+
+
+@pytest.mark.parametrize("too_far", [date(2027, 10, 1), date(2099, 12, 31)])
+def test_an_extension_has_an_end(world: World, too_far: date) -> None:
+    """A year after the original deadline by default; «31.12.2099» is a slip of the pen."""
+    asked = ask_for(world, make_task(world))
+    with pytest.raises(ValidationError, match="не дальше чем до 30.09.2027"):
+        extend_deadline(actor=world["specialist"], request=asked, due_on=too_far)
+    with pytest.raises(ValidationError, match="не дальше чем до"):
+        ask_for(world, make_task(world), too_far)
 
 
 def test_a_grant_must_be_later_than_the_deadline(world: World) -> None:
