@@ -51,7 +51,7 @@ class ExtensionRequest(TaskRequest):
     is_late = models.BooleanField("подано с нарушением", default=False)
     granted_due_on = models.DateField("установленный срок", null=True, blank=True)
 
-    objects = ExtensionRequestQuerySet.as_manager()
+    objects = ExtensionRequestQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta(TaskRequest.Meta):
         verbose_name = "запрос о продлении срока"
