@@ -17,10 +17,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Verdict:
-    """Answer of a policy: allowed, or refused with a sentence for the person."""
+    """Answer of a policy: allowed, or refused with a sentence for the person.
+
+    `stale`: the person has the right, but the object has moved on, so another try makes no sense.
+    """
 
     allowed: bool
     reason: str = ""
+    stale: bool = False
 
     def __bool__(self) -> bool:
         return self.allowed
@@ -29,23 +33,23 @@ class Verdict:
 ALLOWED = Verdict(True)
 
 
-def refused(reason: str) -> Verdict:
+def refused(reason: str, *, stale: bool = False) -> Verdict:
     """A refusal with its reason in Russian."""
-    return Verdict(False, reason)
+    return Verdict(False, reason, stale)
 
 
 class Refused(PermissionDenied):
     """An act that the policy forbids; the text is the reason shown to the person."""
 
-
-class Conflict(Exception):
-    """The act came too late: somebody has already moved the object; the text says what happened."""
+    def __init__(self, reason: str, *, stale: bool = False) -> None:
+        super().__init__(reason)
+        self.stale = stale
 
 
 def require(verdict: Verdict) -> None:
     """Raise Refused with the verdict's reason unless it allows the act."""
     if not verdict:
-        raise Refused(verdict.reason)
+        raise Refused(verdict.reason, stale=verdict.stale)
 
 
 @dataclass(frozen=True)

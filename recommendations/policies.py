@@ -50,7 +50,7 @@ def may(actor: Actor, act: Act, task: Task) -> Verdict:
     if not parts_of(actor, task) & set(move.who):
         return refused(_WHO_ONLY[act])
     if task.status not in move.sources:
-        return refused(f"Сейчас это действие невозможно: {_STANDS[TaskStatus(task.status)]}.")
+        return refused(f"Сейчас это действие невозможно: {_STANDS[TaskStatus(task.status)]}.", stale=True)
     return ALLOWED
 
 
@@ -115,7 +115,7 @@ def may_ask(actor: Actor, task: Task) -> Verdict:
     if Who.EXECUTOR not in parts_of(actor, task):
         return refused("Запрос подаёт организация-исполнитель.")
     if task.status not in TaskStatus.OPEN:
-        return refused(f"Сейчас это действие невозможно: {_STANDS[TaskStatus(task.status)]}.")
+        return refused(f"Сейчас это действие невозможно: {_STANDS[TaskStatus(task.status)]}.", stale=True)
     return ALLOWED
 
 
@@ -126,7 +126,7 @@ def may_decide(actor: Actor, request: TaskRequest) -> Verdict:
     if not verdict:
         return verdict
     if not request.is_pending:
-        return refused("По этому запросу решение уже принято.")
+        return refused("По этому запросу решение уже принято.", stale=True)
     if request.task.organization_id == actor.organization.pk and not actor.is_specialist:
         return refused("Организация не решает собственный запрос.")
     if request.asked_by_id == actor.user.pk:
@@ -160,7 +160,7 @@ def may_adopt_resolution(actor: Actor, resolution: Resolution) -> Verdict:
     if not actor.is_specialist:
         return refused("Отметить резолюцию принятой может специалист департамента.")
     if ResolutionStage.ADOPTED not in RESOLUTION_MOVES[ResolutionStage(resolution.stage)]:
-        return refused("Резолюция уже принята.")
+        return refused("Резолюция уже принята.", stale=True)
     return ALLOWED
 
 
@@ -176,7 +176,16 @@ def may_issue(actor: Actor, assignment: Assignment) -> Verdict:
     if not actor.is_specialist or assignment.issuing_organization_id != actor.organization.pk:
         return refused("Направить поручение может специалист организации, которая его выдаёт.")
     if assignment.status != AssignmentStatus.DRAFT:
-        return refused("Поручение уже направлено.")
+        return refused("Поручение уже направлено.", stale=True)
+    return ALLOWED
+
+
+def may_withdraw_assignment(actor: Actor, assignment: Assignment) -> Verdict:
+    """Take an issued assignment back as the organization that issued it."""
+    if not actor.is_specialist or assignment.issuing_organization_id != actor.organization.pk:
+        return refused("Отозвать поручение может специалист организации, которая его выдала.")
+    if assignment.status != AssignmentStatus.ISSUED:
+        return refused("Поручение не на контроле, отзывать нечего.", stale=True)
     return ALLOWED
 
 
@@ -184,7 +193,7 @@ def may_change_draft(actor: Actor, assignment: Assignment) -> Verdict:
     """Change or discard an assignment that is not issued yet."""
     verdict = may_draft_assignment(actor)
     if verdict and assignment.status != AssignmentStatus.DRAFT:
-        return refused("Поручение уже направлено, изменить его нельзя.")
+        return refused("Поручение уже направлено, изменить его нельзя.", stale=True)
     if verdict and actor.is_methodologist and assignment.created_by_id != actor.user.pk:
         return refused("Методист изменяет только собственные проекты поручений.")
     return verdict

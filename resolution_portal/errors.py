@@ -18,9 +18,10 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
     reason = str(exception) if isinstance(exception, Refused) else ""
     actor = getattr(request, "actor", None)
     if reason and actor:
-        name = str(getattr(request.resolver_match, "url_name", ""))
-        record(actor=actor, act=name, outcome=AuditEvent.Outcome.REFUSED, reason=reason, path=request.path[:200])
-    return render(request, "403.html", {"reason": reason}, status=403)
+        path = request.path[:200]
+        record(actor=actor, act="refused", outcome=AuditEvent.Outcome.REFUSED, reason=reason, path=path)
+    stale = isinstance(exception, Refused) and exception.stale
+    return render(request, "403.html", {"reason": reason, "stale": stale}, status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

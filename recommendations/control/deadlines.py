@@ -41,6 +41,11 @@ class Deadline:
         """Whether the calendar moved the deadline."""
         return self.due_on != self.raw_on
 
+    @property
+    def note(self) -> str:
+        """Both dates and why, for the task; empty when the date stayed."""
+        return f"{self.as_text()}. {self.reason}" if self.was_moved else ""
+
     def as_text(self) -> str:
         """Both dates when they differ: «26.09.2021 (вс) → 24.09.2021 (пт)» (domain rules, deadlines 3)."""
         due = date_text(self.due_on)

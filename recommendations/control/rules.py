@@ -73,6 +73,7 @@ class ControlRules:
 
     `permanent` is the day of the yearly report on a permanent assignment;
     `extensions_by_controller` is how many extensions of a task the controller decides without the head;
+    `extension_months` is how far from the original deadline an extension may reach;
     `due_soon_days` and `reminder_days` are working days before the deadline.
     """
 
@@ -88,6 +89,7 @@ class ControlRules:
     extension_notice_working_days: int = _number(3, least=0)
     extensions_per_task: int = _number(2, least=0)
     extensions_by_controller: int = _number(1, least=0)
+    extension_months: int = _number(12, most=60)
     due_soon_days: int = _number(10, least=0)
     reminder_days: tuple[int, ...] = _setting((10, 3, 1), _read_ladder)
     late_days_to_zero: int = _number(30)

@@ -1,5 +1,6 @@
 """Making a recommendation executable."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -12,9 +13,9 @@ from organizations.access import Actor
 from organizations.models import Membership, Municipality, Organization, User
 from organizations.roles import GroupCode, Role
 from recommendations.control import DeadlineRule, PeriodKind
-from recommendations.forms.fields import DateField
+from recommendations.forms.fields import DateField, limit_texts
 from recommendations.models import Assignment, Recommendation
-from recommendations.statuses import AssignmentKind
+from recommendations.statuses import AssignmentKind, AssignmentMode
 
 _FIELDS = (
     "part_text",
@@ -35,7 +36,24 @@ _FIELDS = (
     "endorsement_required",
     "special_control",
 )
+_HASTE = (
+    (re.compile(r"\b(?:срочно|незамедлительно)\b"), DeadlineRule.URGENT),
+    (re.compile(r"\bоперативно\b"), DeadlineRule.PROMPT),
+)
+_FREQUENCY = (
+    (re.compile(r"\bежемесячно\b|раз в месяц"), PeriodKind.MONTH),
+    (re.compile(r"\bежеквартально\b|раз в квартал"), PeriodKind.QUARTER),
+    (re.compile(r"раз в полугодие|раза в год"), PeriodKind.HALF_YEAR),
+    (re.compile(r"\bежегодно\b|раз в год"), PeriodKind.YEAR),
+)
 _CONTINUING = ("обеспечи", "содейств", "развива", "осуществля", "способств")
+
+
+class OrganizationsField(forms.ModelMultipleChoiceField):
+    """Organizations by name and municipality: the name alone does not tell them apart."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.name} — {obj.municipality}" if obj.municipality else obj.name
 
 
 class AssignmentForm(forms.ModelForm):
@@ -53,11 +71,12 @@ class AssignmentForm(forms.ModelForm):
         required=False,
         help_text="Ничего не выбрано — все. Несколько: удерживайте Ctrl.",
     )
-    left_out = forms.ModelMultipleChoiceField(
+    left_out = OrganizationsField(
         label="Кроме организаций",
         queryset=Organization.objects.none(),
         required=False,
-        help_text="Кому поручение не направлять.",
+        help_text="Кому поручение не направлять. Несколько: удерживайте Ctrl.",
+        widget=forms.SelectMultiple(attrs={"size": 8}),
     )
     basis_on = DateField(label="Дата основания", help_text="От этой даты считаются сроки.")
     deadline_on = DateField(label="Не позднее", required=False)
@@ -84,6 +103,7 @@ class AssignmentForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.actor = actor
         self._narrow_choices(actor)
+        limit_texts(self)
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
@@ -92,7 +112,7 @@ class AssignmentForm(forms.ModelForm):
     def _narrow_choices(self, actor: Actor) -> None:
         self.fields["municipalities"].queryset = Municipality.objects.visible_to(actor)
         organizations = Organization.objects.visible_to(actor)
-        self.fields["left_out"].queryset = organizations
+        self.fields["left_out"].queryset = organizations.select_related("municipality")
         controllers = organizations.of_groups([GroupCode.DEPARTMENT, GroupCode.INSTITUTE])
         self.fields["controller_organization"].queryset = controllers
         people = Membership.objects.filter(
@@ -111,7 +131,17 @@ class AssignmentForm(forms.ModelForm):
         else:
             data["period_kind"] = ""
         self._check_controller(data)
+        self._check_dates(data)
         return data
+
+    def _check_dates(self, data: dict[str, Any]) -> None:
+        basis, start, end = data.get("basis_on"), data.get("starts_on"), data.get("deadline_on")
+        if basis and basis > self.actor.today:
+            self.add_error("basis_on", "Основание не может быть датировано будущим днём.")
+        if end and end < self.actor.today:
+            self.add_error("deadline_on", "Этот день уже прошёл. Укажите сегодняшний или будущий.")
+        if start and end and start > end:
+            self.add_error("starts_on", "Начало исполнения позже срока.")
 
     def _check_period(self, data: dict[str, Any]) -> None:
         if data.get("kind") == AssignmentKind.PERMANENT:
@@ -137,8 +167,13 @@ class AssignmentForm(forms.ModelForm):
 
 def initial_of(recommendation: Recommendation, actor: Actor) -> dict[str, Any]:
     """Sensible defaults from the text: addressees, term, kind, controller (domain rules, deadlines 1 and 2)."""
+    groups = list(recommendation.section.groups.values_list("code", flat=True))
+    # The department and its institute are told, municipalities and their schools are recommended to.
+    is_binding = bool(groups) and set(groups) <= {GroupCode.DEPARTMENT, GroupCode.INSTITUTE}
     initial: dict[str, Any] = {
-        "groups": list(recommendation.section.groups.values_list("code", flat=True)),
+        "groups": groups,
+        "mode": AssignmentMode.BINDING if is_binding else AssignmentMode.ADVISORY,
+        "endorsement_required": GroupCode.SCHOOL in groups,
         "basis_on": actor.today,
         "deadline_rule": DeadlineRule.MONTH,
         "controller_organization": actor.organization,
@@ -149,13 +184,20 @@ def initial_of(recommendation: Recommendation, actor: Actor) -> dict[str, Any]:
 
 
 def _term_of(recommendation: Recommendation, today: date) -> dict[str, Any]:
+    """Explicit date, then words of haste, then how often, then the verb (domain rules, deadlines 1, 2, 4)."""
     dated = {found["kind"]: date.fromisoformat(found["date"]) for found in recommendation.deadlines if found["date"]}
     if "by" in dated and dated["by"] >= today:
         return {"deadline_rule": DeadlineRule.BY_DATE, "deadline_on": dated["by"]}
+    text = recommendation.text.casefold()
+    for words, rule in _HASTE:
+        if words.search(text):
+            return {"deadline_rule": rule}
     start = {"starts_on": dated["from"]} if "from" in dated else {}
-    if recommendation.text.casefold().startswith(_CONTINUING):
-        periodic = {"kind": AssignmentKind.PERIODIC, "deadline_rule": DeadlineRule.PERIODIC}
-        return periodic | {"period_kind": PeriodKind.HALF_YEAR} | start
+    period = next((kind for words, kind in _FREQUENCY if words.search(text)), None)
+    if period is None and text.startswith(_CONTINUING):
+        period = PeriodKind.HALF_YEAR
+    if period:
+        return {"kind": AssignmentKind.PERIODIC, "deadline_rule": DeadlineRule.PERIODIC, "period_kind": period} | start
     return start
 
 

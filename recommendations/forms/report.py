@@ -7,10 +7,10 @@ from crispy_forms.layout import Fieldset, Layout
 from django import forms
 
 from recommendations.evidence_types import ACCEPTED_TEXT
-from recommendations.forms.fields import FilesField
+from recommendations.forms.fields import FilesField, limit_texts
 from recommendations.models import ProgressReport
 from recommendations.services.reports import REPORT_FIELDS
-from recommendations.statuses import ReportState
+from recommendations.statuses import ObstacleKind, ReportState
 
 
 class ReportForm(forms.ModelForm):
@@ -49,6 +49,7 @@ class ReportForm(forms.ModelForm):
         ]
         self.fields["materials"].help_text = f"Можно несколько, до 10 МБ каждый: {ACCEPTED_TEXT}."
         self.fields["share_done"].required = False
+        limit_texts(self)
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
@@ -56,6 +57,21 @@ class ReportForm(forms.ModelForm):
 
     def clean_share_done(self) -> int:
         return self.cleaned_data["share_done"] or 0
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("state") == ReportState.DONE and data.get("share_done", 100) < 100:
+            text = "«Исполнено» — это 100 %. Если сделано не всё, выберите «ход исполнения»."
+            self.add_error("share_done", text)
+        self._check_obstacle(data)
+        return data
+
+    def _check_obstacle(self, data: dict[str, Any]) -> None:
+        kind, words = data.get("obstacle"), data.get("obstacle_text")
+        if kind == ObstacleKind.NONE and words:
+            self.add_error("obstacle", "Вы описали затруднение: выберите его вид.")
+        if kind == ObstacleKind.OTHER and not words:
+            self.add_error("obstacle_text", "Напишите, какое именно затруднение.")
 
     def validate_unique(self) -> None:
         """Versions are numbered by the service."""

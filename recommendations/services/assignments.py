@@ -12,11 +12,11 @@ from organizations.models import Organization
 from organizations.services.audit import record
 from recommendations.control import Deadline, DeadlineRule, Period, PeriodKind, one_off_deadline, period_deadline
 from recommendations.models import Assignment, Recommendation, Task, TaskEvent
-from recommendations.policies import may_change_draft, may_draft_assignment, may_issue
+from recommendations.policies import may_change_draft, may_draft_assignment, may_issue, may_withdraw_assignment
 from recommendations.querysets.addressees import addressees
 from recommendations.querysets.calendar import control_rules, working_calendar
-from recommendations.services.moves import issue_event
-from recommendations.statuses import AssignmentKind, AssignmentStatus
+from recommendations.services.moves import issue_event, move_many
+from recommendations.statuses import Act, AssignmentKind, AssignmentStatus, TaskStatus
 
 
 @transaction.atomic
@@ -77,9 +77,33 @@ def issue_assignment(*, actor: Actor, assignment: Assignment) -> list[Task]:
         raise ValidationError("Правило адресатов не называет ни одной организации. Измените адресатов поручения.")
     assignment.status, assignment.issued_at = AssignmentStatus.ISSUED, actor.now
     assignment.save(update_fields=["status", "issued_at"])
-    tasks = _create_tasks(actor, assignment, executors, deadlines_of(assignment, actor.today))
+    deadlines = deadlines_of(assignment, actor.today)
+    _check_not_past(deadlines, actor.today)
+    tasks = _create_tasks(actor, assignment, executors, deadlines)
     record(actor=actor, act="issue_assignment", about=assignment, tasks=len(tasks))
     return tasks
+
+
+def _check_not_past(deadlines: dict[str, Deadline], today: date) -> None:
+    """Nobody is late on the day of issue."""
+    gone = [deadline.due_on for deadline in deadlines.values() if deadline.due_on < today]
+    if gone:
+        raise ValidationError(f"Срок {gone[0]:%d.%m.%Y} уже прошёл. Измените срок или дату основания.")
+
+
+@transaction.atomic
+def withdraw_assignment(*, actor: Actor, assignment: Assignment, reason: str) -> int:
+    """Take an issued assignment back from all who have not finished; gives how many. What is done stays done."""
+    assignment = Assignment.objects.select_for_update().get(pk=assignment.pk)
+    require(may_withdraw_assignment(actor, assignment))
+    if not reason.strip():
+        raise ValidationError({"reason": "Укажите, почему поручение отзывается."})
+    tasks = list(Task.objects.open().filter(assignment=assignment).select_for_update())
+    move_many(tasks, Act.WITHDRAW, actor=actor, to=TaskStatus.WITHDRAWN, reason=reason)
+    assignment.status = AssignmentStatus.CANCELLED
+    assignment.save(update_fields=["status"])
+    record(actor=actor, act="withdraw_assignment", about=assignment, reason=reason, tasks=len(tasks))
+    return len(tasks)
 
 
 @transaction.atomic
@@ -138,7 +162,7 @@ def _create_tasks(
             period=period,
             original_due_on=deadline.due_on,
             due_on=deadline.due_on,
-            due_note=f"{deadline.as_text()}: {deadline.reason}" if deadline.was_moved else "",
+            due_note=deadline.note,
             issued_at=actor.now,
         )
         for period, deadline in deadlines.items()

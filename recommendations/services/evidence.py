@@ -28,6 +28,8 @@ def attach_file(*, actor: Actor, task: Task, upload: UploadedFile) -> Evidence:
     _check_size(upload, name)
     content_type = content_type_of(name, upload)
     stored = _stored(actor, upload, content_type)
+    if twin := draft.evidence.filter(stored=stored, file_name=name[-255:]).first():
+        return twin
     return Evidence.objects.create(
         region=actor.region, report=draft, stored=stored, file_name=name[-255:], added_by=actor.user, added_at=actor.now
     )

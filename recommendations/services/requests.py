@@ -8,7 +8,7 @@ from django.db import transaction
 
 from organizations.access import Actor, require
 from organizations.services.audit import record
-from recommendations.control import is_late_extension
+from recommendations.control import Deadline, DeadlineRule, add_months, is_late_extension, one_off_deadline
 from recommendations.models import ExtensionRequest, NotApplicableRequest, Task
 from recommendations.models.request import TaskRequest
 from recommendations.policies import may_ask, may_decide
@@ -27,12 +27,11 @@ def ask_extension(*, actor: Actor, task: Task, due_on: date, reason: str, done_s
     rules, calendar = control_rules(task.region), working_calendar(task.region)
     if task.extension_count >= rules.extensions_per_task:
         raise ValidationError(f"Число продлений — {task.extension_count}. Больше продлить срок нельзя.")
-    _check_later(due_on, task)
     request = ExtensionRequest(
         **_asked(actor, task, reason),
         done_so_far=done_so_far,
         old_due_on=task.due_on,
-        asked_due_on=due_on,
+        asked_due_on=later_deadline(task, due_on).due_on,
         is_late=is_late_extension(actor.today, task.due_on, calendar, rules),
     )
     return _saved(actor, request, "ask_extension")
@@ -65,23 +64,40 @@ def extend_deadline(*, actor: Actor, request: ExtensionRequest, due_on: date, re
     """Grant the asked date or another one; the original date is kept for ever."""
     task = locked(request.task)
     request = _locked_request(actor, request, task)
-    _check_later(due_on, task)
-    request.granted_due_on = due_on
-    _decide(actor, request, Decision.APPROVED if due_on == request.asked_due_on else Decision.OTHER_DATE, reason)
+    deadline = later_deadline(task, due_on)
+    request.granted_due_on = deadline.due_on
+    as_asked = deadline.due_on == request.asked_due_on
+    _decide(actor, request, Decision.APPROVED if as_asked else Decision.OTHER_DATE, reason)
     move(
         task,
         Act.EXTEND_DEADLINE,
         actor=actor,
         reason=request.reason,
-        due_on=due_on,
+        due_on=deadline.due_on,
+        due_note=deadline.note,
         extension_count=task.extension_count + 1,
     )
     return task
 
 
-def _check_later(due_on: date, task: Task) -> None:
+def later_deadline(task: Task, due_on: date) -> Deadline:
+    """The date of an extension, moved off a day that is not working like any other (domain rules, deadlines 1, 3).
+
+    Raises ValidationError for a date that is not later than the one in force, or too far from the original one.
+    """
+    rules = control_rules(task.region)
     if due_on <= task.due_on:
         raise ValidationError({"due_on": "Новый срок должен быть позже действующего."})
+    last = add_months(task.original_due_on, rules.extension_months)
+    if due_on > last:
+        raise ValidationError({"due_on": f"Срок можно продлить не дальше чем до {last:%d.%m.%Y}."})
+    return one_off_deadline(
+        rule=DeadlineRule.BY_DATE,
+        basis_on=task.due_on,
+        explicit_on=due_on,
+        calendar=working_calendar(task.region),
+        rules=rules,
+    )
 
 
 @transaction.atomic

@@ -35,6 +35,7 @@ ACT_LABELS = {
     "note_progress": "сообщён ход исполнения",
     "open_period": "открыт отчётный период",
     "recall_report": "отчёт отозван исполнителем",
+    "refused": "попытка действия",
     "return_for_rework": "отчёт возвращён на доработку",
     "sign_in": "вход в портал",
     "sign_in_failed": "неудачная попытка входа",
@@ -42,6 +43,7 @@ ACT_LABELS = {
     "start_task": "взято в работу",
     "submit_report": "отчёт отправлен",
     "undo_acceptance": "принятие отчёта отменено",
+    "withdraw_assignment": "поручение отозвано у всех исполнителей",
     "withdraw_task": "поручение отозвано",
 }
 _ACT_BUCKETS = {

@@ -21,6 +21,7 @@ DEFAULTS = {
     "extension_notice_working_days": 3,
     "extensions_per_task": 2,
     "extensions_by_controller": 1,
+    "extension_months": 12,
     "due_soon_days": 10,
     "reminder_days": (10, 3, 1),
     "late_days_to_zero": 30,
@@ -42,7 +43,7 @@ def test_a_json_object_overrides_every_number():
     stored = """{"urgent_days": 5, "prompt_days": 15, "default_months": 2, "count_working_days": true,
         "shift_explicit_dates": false, "periodic_day": 5, "permanent": "01.02", "school_year_report": "15.06",
         "co_executor_working_days": 2, "extension_notice_working_days": 0, "extensions_per_task": 3,
-        "extensions_by_controller": 2, "due_soon_days": 7, "reminder_days": [1, 5], "late_days_to_zero": 60,
+        "extensions_by_controller": 2, "extension_months": 6, "due_soon_days": 7, "reminder_days": [1, 5], "late_days_to_zero": 60,
         "special_control_weight": 3}"""
     overrides = json.loads(stored)
     assert asdict(ControlRules.from_settings(overrides)) == overrides | {
@@ -64,10 +65,10 @@ def test_unknown_settings_are_refused_by_name(unknown):
         ControlRules.from_settings(unknown)
 
 
-@pytest.mark.parametrize("settings", [[], "urgent_days", None, 3])
-def test_anything_but_an_object_is_refused(settings):
+@pytest.mark.parametrize("given", [[], "urgent_days", None, 3])
+def test_anything_but_an_object_is_refused(given):
     with pytest.raises(ValueError, match="должны быть объектом JSON"):
-        ControlRules.from_settings(settings)
+        ControlRules.from_settings(given)
 
 
 @pytest.mark.parametrize(

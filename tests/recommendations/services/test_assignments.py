@@ -9,10 +9,17 @@ from organizations.access import Refused
 from organizations.models import AuditEvent, CalendarDay
 from recommendations.control import Period
 from recommendations.models import Assignment, Task
-from recommendations.services.assignments import cancel_draft, change_draft, issue_assignment, open_period
+from recommendations.services.assignments import (
+    cancel_draft,
+    change_draft,
+    issue_assignment,
+    open_period,
+    withdraw_assignment,
+)
+from recommendations.services.reviews import accept_report
 from recommendations.services.tasks import withdraw_task
 from recommendations.statuses import Act, AssignmentStatus, TaskStatus
-from tests.factories import World, at, make_assignment, make_organization, make_tasks
+from tests.factories import World, at, hand_in, make_assignment, make_organization, make_tasks
 
 PERIODIC = {"kind": "periodic", "deadline_rule": "periodic", "deadline_on": None, "period_kind": "month"}
 
@@ -187,3 +194,33 @@ def test_only_the_issuing_organization_withdraws(world: World, person: str) -> N
     task = make_tasks(world)[world.school.pk]
     with pytest.raises(Refused, match="специалист организации, которая его выдала"):
         withdraw_task(actor=world[person], task=task, reason="Ошибка.")
+
+
+def test_an_assignment_is_withdrawn_whole_and_what_is_done_stays_done(world: World) -> None:
+    """One act for all who have not finished: nobody withdraws 144 tasks one by one."""
+    tasks = make_tasks(world, endorsement_required=False)
+    done = accept_report(actor=world["specialist"], task=hand_in(tasks[world.school.pk], world["school"]))
+    before = AuditEvent.objects.count()
+    count = withdraw_assignment(actor=world["specialist"], assignment=done.assignment, reason="Выдано по ошибке.")
+    assert count == 2
+    assert Task.objects.get(pk=done.pk).status == TaskStatus.DONE
+    assert Task.objects.filter(status=TaskStatus.WITHDRAWN).count() == 2
+    assert Assignment.objects.get(pk=done.assignment_id).status == AssignmentStatus.CANCELLED
+    assert AuditEvent.objects.count() == before + 1
+    with pytest.raises(Refused, match="не на контроле"):
+        withdraw_assignment(actor=world["specialist"], assignment=done.assignment, reason="Ещё раз.")
+
+
+def test_withdrawing_an_assignment_needs_a_reason_and_its_issuer(world: World) -> None:
+    assignment = make_tasks(world)[world.school.pk].assignment
+    with pytest.raises(ValidationError, match="почему поручение отзывается"):
+        withdraw_assignment(actor=world["specialist"], assignment=assignment, reason=" ")
+    with pytest.raises(Refused, match="специалист организации, которая его выдала"):
+        withdraw_assignment(actor=world["methodologist"], assignment=assignment, reason="Ошибка.")
+
+
+def test_nobody_is_late_on_the_day_of_issue(world: World) -> None:
+    assignment = make_assignment(world)
+    with pytest.raises(ValidationError, match=r"Срок 30\.09\.2026 уже прошёл"):
+        issue_assignment(actor=at(world["specialist"], "2026-10-01 10:00"), assignment=assignment)
+    assert not Task.objects.exists()

@@ -64,7 +64,7 @@ def test_an_extension_falls_on_a_working_day_like_any_deadline(world: World) -> 
 def test_an_extension_has_an_end(world: World, too_far: date) -> None:
     """A year after the original deadline by default; «31.12.2099» is a slip of the pen."""
     asked = ask_for(world, make_task(world))
-    with pytest.raises(ValidationError, match="не дальше чем до 30.09.2027"):
+    with pytest.raises(ValidationError, match=r"не дальше чем до 30\.09\.2027"):
         extend_deadline(actor=world["specialist"], request=asked, due_on=too_far)
     with pytest.raises(ValidationError, match="не дальше чем до"):
         ask_for(world, make_task(world), too_far)
