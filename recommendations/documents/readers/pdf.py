@@ -13,7 +13,7 @@ from recommendations.documents.errors import DocumentError
 from recommendations.documents.readers.layout import Table, TableCell
 from recommendations.documents.readers.pdf_columns import PageLine, lines_of, without_running_heads
 from recommendations.documents.readers.pdf_page import PdfPage, Span, read_page
-from recommendations.documents.readers.pdf_table import Grid, GridCell, find_grids
+from recommendations.documents.readers.pdf_table import Grid, GridCell, find_grids, joined_cells
 from recommendations.documents.readers.russian import reads_as_russian
 from recommendations.documents.text import Block, Hints
 from recommendations.documents.wrapping import Line, join_lines
@@ -85,7 +85,6 @@ class PdfReader:
         widths = [(span.box.right - span.box.left) / len(span.text) for span in spans if len(span.text) > 5]
         self.sign = statistics.median(widths) if widths else 6.0
         self.tables = 0
-        self.open_table: tuple[Table, Grid] | None = None
         self.step = 0.0
 
     def blocks(self) -> list[Block]:
@@ -93,16 +92,12 @@ class PdfReader:
         parts = [part for page in without_running_heads(self.pages) for part in self._parts(page)]
         self.step = _usual_step(part for part in parts if isinstance(part, PageLine))
         found: list[Block] = []
-        lines: list[PageLine] = []
-        for part in parts:
-            if isinstance(part, PageLine):
-                lines.append(part)
-                self.open_table = None
-                continue
-            found += self._paragraphs(lines)
-            lines = []
-            found += self._table(part)
-        return found + self._paragraphs(lines)
+        for is_line, run in itertools.groupby(parts, lambda part: isinstance(part, PageLine)):
+            if is_line:
+                found += self._paragraphs([part for part in run if isinstance(part, PageLine)])
+            else:
+                found += self._tables([part for part in run if isinstance(part, Grid)])
+        return found
 
     def _parts(self, page: PdfPage) -> list[PageLine | Grid]:
         """Return the lines and tables of a page; a table stands where its first words do."""
@@ -140,10 +135,17 @@ class PdfReader:
         return line.page == above.page and step > GAP * max(self.step, line.span.size)
 
     # ----------------------------------------------------------------- tables
-    def _table(self, grid: Grid) -> list[Block]:
-        self.tables += 1
-        table = Table([self._cell(cell) for cell in grid.cells])
-        return list(table.blocks(self.tables))
+    def _tables(self, grids: list[Grid]) -> Iterator[Block]:
+        """Return tables that follow each other; those with the same columns are one table over several pages."""
+        whole: list[list[Grid]] = []
+        for grid in grids:
+            if whole and grid.goes_on(whole[-1][-1]):
+                whole[-1].append(grid)
+            else:
+                whole.append([grid])
+        for group in whole:
+            self.tables += 1
+            yield from Table(list(map(self._cell, joined_cells(group)))).blocks(self.tables)
 
     def _cell(self, cell: GridCell) -> TableCell:
         margin = min((span.box.left for span in cell.spans), default=0) - cell.box.left

@@ -1,5 +1,6 @@
 """The lines of PDF pages in reading order: columns one after the other, running heads and footnotes left out."""
 
+import itertools
 import re
 import statistics
 from collections import defaultdict
@@ -10,6 +11,8 @@ from recommendations.documents.readers.pdf_page import Box, PdfPage, Span
 
 FEWEST_LINES = 6
 """A column has at least so many lines."""
+FEW_SWITCHES = 3
+"""A file that changes columns no oftener is in reading order."""
 EDGE_LINES = 3
 """Running heads are looked for in so many lines at the top and at the bottom of a page."""
 SAME_PLACE = 4.0
@@ -47,11 +50,13 @@ def _merged(one: Span, other: Span) -> Span:
     return Span(f"{one.text} {other.text}", box, max(one.size, other.size), one.bold and other.bold)
 
 
-def _whole_lines(spans: list[Span]) -> list[Span]:
+def _whole_lines(spans: list[Span], gutter: float | None = None) -> list[Span]:
     """Put the spans of one line together: a place and a date set apart, words spread over the line."""
     lines: list[Span] = []
     for span in spans:
-        if lines and _level(lines[-1], span) and span.box.left >= lines[-1].box.right - span.size:
+        apart = gutter is not None and bool(lines) and lines[-1].box.right <= gutter <= span.box.left
+        beside = bool(lines) and _level(lines[-1], span) and span.box.left >= lines[-1].box.right - span.size
+        if beside and not apart:
             lines[-1] = _merged(lines[-1], span)
         else:
             lines.append(span)
@@ -84,31 +89,46 @@ def _parts(spans: list[Span], x: float, width: float) -> bool:
     return beside >= 0.5 * min(len(lefts), len(rights)) and x - reach < 0.12 * width and start - x < 0.12 * width
 
 
-def _in_columns(spans: list[Span], x: float, page: int) -> Iterator[PageLine]:
-    """Return the lines band by band: what goes across the page parts the columns above from those below."""
+def _switches(spans: list[Span], x: float) -> int:
+    """Return how often the file goes from one column to the other."""
+    sides = [span.box.left >= x for span in spans if not _crosses(span, x)]
+    return sum(one != other for one, other in itertools.pairwise(sides))
+
+
+def _by_bands(spans: list[Span], x: float) -> Iterator[Span]:
+    """Return the spans band by band: what goes across the page parts the columns above from those below."""
     band: list[Span] = []
-    for span in [*sorted(spans, key=lambda found: -found.box.top), None]:
+    for span in [*sorted(spans, key=lambda found: (-round(found.box.bottom), found.box.left)), None]:
         if span is not None and not _crosses(span, x):
             band.append(span)
             continue
-        for column in ([s for s in band if s.box.right <= x], [s for s in band if s.box.left >= x]):
-            yield from _between_margins(column, page)
+        yield from (left for left in band if left.box.right <= x)
+        yield from (right for right in band if right.box.left >= x)
         band = []
         if span is not None:
-            yield from _between_margins([span], page)
+            yield span
 
 
-def _between_margins(spans: list[Span], page: int) -> Iterator[PageLine]:
-    left = min((span.box.left for span in spans), default=0)
-    right = max((span.box.right for span in spans), default=0)
-    return (PageLine(span, page, left, right) for span in spans)
+def _in_columns(spans: list[Span], x: float, page: PdfPage) -> Iterator[PageLine]:
+    """Return the lines of two columns: in the order of the file when it reads one after the other."""
+    lefts = [span for span in spans if span.box.right <= x]
+    rights = [span for span in spans if span.box.left >= x]
+    ordered = spans if _switches(spans, x) <= FEW_SWITCHES else list(_by_bands(spans, x))
+    margins = {
+        -1: (min(span.box.left for span in lefts), max(span.box.right for span in lefts)),
+        0: page.margins or (0.0, 0.0),
+        1: (min(span.box.left for span in rights), max(span.box.right for span in rights)),
+    }
+    for line in _whole_lines(ordered, x):
+        side = 0 if _crosses(line, x) else 1 if line.box.left >= x else -1
+        yield PageLine(line, page.number, *margins[side])
 
 
 def lines_of(spans: list[Span], page: PdfPage | None) -> Iterator[PageLine]:
     """Return the lines of spans in reading order; those of a cell of a table have no page."""
     gutter = _gutter(spans) if page else None
     if page and gutter is not None:
-        return _in_columns(spans, gutter, page.number)
+        return _in_columns(spans, gutter, page)
     left, right = (page.margins if page else None) or (0.0, 0.0)
     return (PageLine(line, page.number if page else 0, left, right) for line in _whole_lines(spans))
 

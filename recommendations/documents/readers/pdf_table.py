@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from recommendations.documents.readers.pdf_page import Box, Span
 
@@ -141,6 +141,48 @@ class Grid:
         index = len(self.ys) - 2 - row
         x, y = self.xs[column + 1], (self.ys[index] + self.ys[index + 1]) / 2
         return any(abs(rule.left - x) <= NEAR and rule.bottom <= y <= rule.top for rule in self.upright)
+
+    # ---------------------------------------------------- tables over several pages
+    def goes_on(self, upper: "Grid") -> bool:
+        """Whether the table has the columns of the one at the foot of the page above."""
+        return len(self.xs) == len(upper.xs) and all(
+            abs(one - other) <= NEAR for one, other in zip(self.xs, upper.xs, strict=True)
+        )
+
+    def row(self, number: int) -> dict[int, GridCell]:
+        """Return the cells that begin in a row, by column."""
+        return {cell.column: cell for cell in self.cells if cell.row == number and cell.spans}
+
+    @property
+    def height(self) -> int:
+        return len(self.ys) - 1
+
+
+def _words(row: dict[int, GridCell]) -> list[str]:
+    return [" ".join(span.text for span in row[column].spans) for column in sorted(row)]
+
+
+def _is_rest(row: dict[int, GridCell]) -> bool:
+    """Whether the row is the rest of one that the end of the page has cut: it begins in the middle of a sentence."""
+    return bool(row) and 0 not in row and any(words[:1].islower() for words in _words(row))
+
+
+def joined_cells(grids: list[Grid]) -> list[GridCell]:
+    """Return the cells of a table from all its pages; a repeated header is left out, a row cut in two is mended."""
+    first, cells = grids[0], list(grids[0].cells)
+    offset = first.height
+    for grid in grids[1:]:
+        skipped = 1 if _words(grid.row(0)) == _words(first.row(0)) else 0
+        rest = grid.row(skipped)
+        if _is_rest(rest):
+            last = {cell.column: cell for cell in sorted(cells, key=lambda cell: cell.row)}
+            for column, cell in rest.items():
+                last.get(column, cell).spans += cell.spans if column in last else []
+            skipped += 1
+        kept = [cell for cell in grid.cells if cell.row >= skipped]
+        cells += [replace(cell, row=cell.row + offset - skipped) for cell in kept]
+        offset += grid.height - skipped
+    return cells
 
 
 def find_grids(rules: list[Box]) -> list[Grid]:
