@@ -132,10 +132,18 @@ def test_nul_characters_are_refused_in_russian(task: Task, send: Send, field: st
 
 
 def test_a_long_text_is_kept_whole(task: Task, send: Send) -> None:
-    """A megabyte of text is a strange report, but it is not lost."""
-    long = "Мероприятие проведено. " * 25_000
+    long = "Мероприятие проведено. " * 400
     assert send("save", what_done=long).status_code == 302
     assert task.reports.get().what_done == long.strip()
+
+
+def test_a_megabyte_of_text_is_refused_and_given_back(task: Task, send: Send) -> None:
+    """Too long to be kept, but not lost: it stands in the form to be shortened."""
+    long = "Мероприятие проведено. " * 25_000
+    response = send("save", what_done=long)
+    assert response.status_code == 422
+    assert long.strip() in response.content.decode()
+    assert "не более" in words(response)
 
 
 def test_a_value_longer_than_its_column_is_refused(task: Task, send: Send) -> None:
