@@ -12,7 +12,7 @@ from recommendations.control import Bucket
 from recommendations.querysets.task import TaskQuerySet
 from recommendations.statuses import ObstacleKind
 from recommendations.summaries.figures import Figures
-from recommendations.summaries.selection import ON_CONTROL, RULES
+from recommendations.summaries.selection import IN_WORK, RULES
 
 _BY = "assignment__recommendation_id"
 _MOST_NAMED = 3
@@ -44,14 +44,16 @@ class Course:
         return f"Затруднения: {named}" if named else ""
 
     def mark(self, figures: Figures) -> str:
-        """The mark with its date: the last execution, the earliest missed deadline, or the last deadline ahead."""
+        """What holds the clause up: a missed deadline, then work, rework, the check; nothing when all is done."""
         if not figures.on_control:
             return "неприменимо или отозвано"
-        if figures.bucket(Bucket.OVERDUE) and self.overdue_since:
+        if figures.bucket(Bucket.OVERDUE):
             return f"просрочено, срок\u00a0{self.overdue_since:%d.%m.%Y}"
-        if figures.done == figures.on_control and self.executed_last:
-            return f"исполнено, {self.executed_last:%d.%m.%Y}"
-        return f"на исполнении, срок до\u00a0{self.open_till:%d.%m.%Y}" if self.open_till else "на исполнении"
+        if figures.count("in_work"):
+            return f"на исполнении, срок до\u00a0{self.open_till:%d.%m.%Y}"
+        if figures.bucket(Bucket.RETURNED):
+            return f"на доработке, срок до\u00a0{self.open_till:%d.%m.%Y}"
+        return "на проверке" if figures.bucket(Bucket.IN_REVIEW) else f"исполнено, {self.executed_last:%d.%m.%Y}"
 
 
 def course_by_recommendation(tasks: TaskQuerySet, names: Mapping[int, str]) -> dict[int, Course]:
@@ -70,7 +72,7 @@ def course_by_recommendation(tasks: TaskQuerySet, names: Mapping[int, str]) -> d
             due_to=Max("due"),
             executed_last=Max("executed", filter=RULES["done"].condition()),
             overdue_since=Min("due", filter=Q(bucket=Bucket.OVERDUE)),
-            open_till=Max("due", filter=Q(bucket__in=sorted(ON_CONTROL - RULES["done"].buckets))),
+            open_till=Max("due", filter=Q(bucket__in=sorted(IN_WORK | {Bucket.RETURNED}))),
         )
     )
     return {key: Course(tuple(addressees[key]), tuple(obstacles[key]), **row) for key, row in _by_key(dates)}
