@@ -239,6 +239,7 @@ READ_OTHERWISE = {
     ("Evidence", "select_related"),  # narrowed to reports of visible tasks
     ("Membership", "filter"),  # people of organizations taken from visible_to
     ("User", "filter"),  # those people
+    ("ResolutionText", "of_content"),  # of the reader's region, for those who read all its resolutions
 }
 
 
