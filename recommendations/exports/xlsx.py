@@ -135,7 +135,7 @@ def _write_cell(sheet: Worksheet, row: int, column: int, cell: Cell, look: Forma
     if value == "":
         sheet.write_blank(row, column, None, look)
     elif isinstance(value, Share) and value.percent is not None:
-        sheet.write_number(row, column, float(value.percent) / 100, look)
+        sheet.write_number(row, column, float(value.percent / 100), look)
     elif isinstance(value, int):
         sheet.write_number(row, column, value, look)
     elif isinstance(value, date):

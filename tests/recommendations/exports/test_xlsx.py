@@ -64,6 +64,14 @@ def test_cells_are_typed():
     assert not any(cell.font.bold for cell in row)
 
 
+def test_a_share_is_stored_as_it_is_printed():
+    """68,3 % is 0.683, not 0.6829999999999999: whoever copies the cell gets what the page says."""
+    columns = (Column("share", "Доля, %", Kind.PERCENT), Column("other", "Другое"))
+    rows = tuple(Row((Cell(Share(part, 1000)), Cell("x"))) for part in range(1001))
+    stored = [row[0].value for row in body(opened(Table("F9", "Проба", columns, rows))["F9"], 1)]
+    assert [repr(float(value)) for value in stored] == [repr(part / 1000) for part in range(1001)]
+
+
 @pytest.mark.parametrize("text", FORMULAS)
 def test_no_text_becomes_a_formula_a_link_or_a_number(text):
     columns = (Column("name", "Наименование"), Column("other", text))
@@ -142,7 +150,7 @@ def test_f2_in_the_file_equals_f2_in_the_portal(world):
         assert values["on_control"] == row.figures.on_control
         assert values["bucket=overdue"] == row.figures.count("bucket=overdue")
         percent = row.figures.on_time_share.percent
-        assert values["on_time_share"] == ("—" if percent is None else float(percent) / 100)
+        assert values["on_time_share"] == ("—" if percent is None else float(percent / 100))
     assert rows[-1][1].value == "Итого"
     assert rows[-1][3].value == summary.total.on_control
 
