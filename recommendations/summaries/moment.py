@@ -65,7 +65,7 @@ def resolution_name(resolution: Resolution) -> str:
 
 def as_of_text(actor: Actor, day: date | None) -> str:
     """The moment of a table: the end of a day, or the present with its time (domain rules, figures)."""
-    return f"{day:%d.%m.%Y}, конец дня ({actor.region.time_zone})" if day else moment_text(actor)
+    return f"{day:%d.%m.%Y}, конец дня по времени региона" if day else moment_text(actor)
 
 
 def moment_text(actor: Actor) -> str:

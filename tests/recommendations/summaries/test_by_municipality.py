@@ -105,7 +105,7 @@ def test_facts_name_the_resolution_the_day_and_the_maker(world):
     resolution = make_resolution(world.region, title="Резолюция форума", number="15", adopted_on=date(2021, 8, 24))
     facts = dict(municipality_rows(world["specialist"], resolution, DAY).table.facts)
     assert facts["Резолюция"] == "Резолюция форума от 24.08.2021 №\u00a015"
-    assert facts["По состоянию на"] == "01.11.2021, конец дня (Europe/Moscow)"
+    assert facts["По состоянию на"] == "01.11.2021, конец дня по времени региона"
     assert facts["Сформировано"].startswith("01.09.2026, 10:00, Иванова")
     now = dict(municipality_rows(world["specialist"], resolution).table.facts)
     assert now["По состоянию на"] == "01.09.2026, 10:00"
