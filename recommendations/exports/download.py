@@ -7,11 +7,10 @@ from recommendations.exports.file import export_table
 from recommendations.summaries.table import Table
 
 
-def export_response(table: Table, format: str, name: str = "") -> HttpResponse:
-    """The table as a file to save; `name` without extension replaces the name that the table gives itself."""
+def export_response(table: Table, format: str) -> HttpResponse:
+    """The table as a file to save, under the name that the table gives itself."""
     file = export_table(table, format)
     response = HttpResponse(file.content, content_type=file.content_type)
-    shown = f"{name}.{format}" if name else file.name
-    response["Content-Disposition"] = content_disposition_header(True, shown) or "attachment"
+    response["Content-Disposition"] = content_disposition_header(True, file.name) or "attachment"
     response["X-Content-Type-Options"] = "nosniff"
     return response

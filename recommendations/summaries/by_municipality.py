@@ -15,6 +15,7 @@ from recommendations.summaries.selection import EXTENDED, REGIONAL
 from recommendations.summaries.table import Cell, Column, Kind, Row, Table
 
 REGIONAL_LEVEL = "Региональный уровень"
+TITLE = "Сводка об исполнении по муниципальным образованиям"
 TOTAL = "Итого"
 _COUNTS = (
     Column("on_control", "Поручений на контроле, всего", Kind.NUMBER, 9),
@@ -114,7 +115,7 @@ def _places(actor: Actor, with_tasks: list[int]) -> list[Municipality]:
 def _table(moment: Moment, rows: tuple[MunicipalityRow, ...], organizations: int, total: Figures) -> Table:
     return Table(
         code="F2",
-        title="Сводка об исполнении по муниципальным образованиям",
+        title=TITLE,
         columns=COLUMNS,
         rows=(*(_row(moment, row) for row in rows), _total_row(moment, organizations, total)),
         facts=moment.facts(),

@@ -12,6 +12,7 @@ from recommendations.summaries.moment import Moment
 from recommendations.summaries.names import former_names
 from recommendations.summaries.table import EMPTY, Cell, Column, Kind, Row, Table
 
+TITLE = "Сводный отчёт об исполнении рекомендаций резолюции"
 TOTAL = "Итого"
 NOT_ISSUED = "поручение не выдано"
 COLUMNS = (
@@ -126,7 +127,7 @@ def _rows(moment: Moment) -> list[RecommendationRow]:
 def _table(moment: Moment, rows: tuple[RecommendationRow, ...], total: Figures) -> Table:
     return Table(
         code="F1",
-        title="Сводный отчёт об исполнении рекомендаций резолюции",
+        title=TITLE,
         columns=COLUMNS,
         rows=(*(_row(moment, row) for row in rows), _total_row(moment, total)),
         facts=moment.facts(),

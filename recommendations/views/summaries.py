@@ -1,6 +1,7 @@
 """Summary forms as pages and files."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 
 from django import forms
@@ -14,11 +15,14 @@ from recommendations.exports.download import export_response
 from recommendations.forms.fields import DateField
 from recommendations.models import Resolution
 from recommendations.policies import may_export_summaries
+from recommendations.summaries.by_municipality import TITLE as BY_MUNICIPALITY
 from recommendations.summaries.by_municipality import municipality_rows
+from recommendations.summaries.by_recommendation import TITLE as BY_RECOMMENDATION
 from recommendations.summaries.by_recommendation import recommendation_rows
 from recommendations.summaries.table import Table
 
 FORMS: dict[str, Callable] = {"f1": recommendation_rows, "f2": municipality_rows}
+TITLES = {"f1": BY_RECOMMENDATION, "f2": BY_MUNICIPALITY}
 
 
 class AsOfForm(forms.Form):
@@ -37,26 +41,44 @@ class AsOfForm(forms.Form):
         return day
 
 
-def _summary(request: ActorRequest, pk: int, code: str) -> tuple[Resolution, AsOfForm, Table]:
+def summary(request: ActorRequest, pk: int, code: str) -> HttpResponse:
+    """The summary as a page; every figure opens the rows behind it. A day that cannot be is named, without a table."""
+    asked = _asked(request, pk, code)
+    return _page(request, asked, asked.table() if asked.form.is_valid() else None)
+
+
+def export_summary(request: ActorRequest, pk: int, code: str) -> HttpResponse:
+    """The same rows as a file; 400 with the page that says why for a day that cannot be."""
+    asked = _asked(request, pk, code)
+    if not asked.form.is_valid():
+        return _page(request, asked, None, status=400)
+    day = request.GET.get("as_of", "")
+    record(actor=request.actor, act="export_summary", about=asked.resolution, form=code, as_of=day)
+    return export_response(asked.table(), "xlsx")
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What a reader asks for: a form of a resolution as of a day."""
+
+    actor: Actor
+    resolution: Resolution
+    code: str
+    form: AsOfForm
+
+    def table(self) -> Table:
+        return FORMS[self.code](self.actor, self.resolution, self.form.cleaned_data["as_of"]).table
+
+
+def _asked(request: ActorRequest, pk: int, code: str) -> _Asked:
     resolution = find(request, Resolution, pk)
     require(may_export_summaries(request.actor))
     if code not in FORMS:
         raise Http404
-    form = AsOfForm(request.GET, actor=request.actor)
-    day = form.cleaned_data["as_of"] if form.is_valid() else None
-    return resolution, form, FORMS[code](request.actor, resolution, day).table
+    return _Asked(request.actor, resolution, code, AsOfForm(request.GET, actor=request.actor))
 
 
-def summary(request: ActorRequest, pk: int, code: str) -> HttpResponse:
-    """The summary as a page; every figure opens the rows behind it."""
-    resolution, form, table = _summary(request, pk, code)
-    context = {"resolution": resolution, "form": form, "table": table, "code": code}
-    return render(request, "recommendations/summary.html", context)
-
-
-def export_summary(request: ActorRequest, pk: int, code: str) -> HttpResponse:
-    """The same rows as a file."""
-    resolution, _, table = _summary(request, pk, code)
-    day = request.GET.get("as_of", "")
-    record(actor=request.actor, act="export_summary", about=resolution, form=code, as_of=day)
-    return export_response(table, "xlsx", f"{code.upper()} {resolution.pk}")
+def _page(request: ActorRequest, asked: _Asked, table: Table | None, status: int = 200) -> HttpResponse:
+    context = {"resolution": asked.resolution, "form": asked.form, "code": asked.code}
+    context |= {"table": table, "title": TITLES[asked.code]}
+    return render(request, "recommendations/summary.html", context, status=status)

@@ -18,10 +18,19 @@ from recommendations.filters import TaskFilter
 from recommendations.forms.acts import ReasonForm
 from recommendations.models import Task
 from recommendations.paging import DeepPaginator
-from recommendations.policies import may_ask, may_recall, may_report, may_review, may_undo_acceptance, may_withdraw
+from recommendations.policies import (
+    may_ask,
+    may_decide,
+    may_recall,
+    may_report,
+    may_review,
+    may_undo_acceptance,
+    may_withdraw,
+)
 from recommendations.services.reports import recall_report
 from recommendations.services.reviews import undo_acceptance
 from recommendations.services.tasks import see_task, withdraw_task
+from recommendations.statuses import Act
 from recommendations.summaries.task_list import task_table
 from recommendations.tables import TaskTable
 from recommendations.views.act_page import ActWords, act_page
@@ -43,7 +52,7 @@ def export_tasks(request: ActorRequest) -> HttpResponse:
     found = TaskFilter(request.GET, actor=request.actor)
     rows = found.qs.order_by("due", "pk")
     record(actor=request.actor, act="export_tasks", query=request.GET.urlencode()[:500])
-    return export_response(task_table(rows, request.actor, found.day), "xlsx", "Задачи")
+    return export_response(task_table(rows, request.actor, found.day), "xlsx")
 
 
 def task_detail(request: ActorRequest, pk: int) -> HttpResponse:
@@ -56,15 +65,27 @@ def task_detail(request: ActorRequest, pk: int) -> HttpResponse:
         .prefetch_related("evidence__stored", "remarks__author")
         .order_by("-version")
     )
+    events, requests = list(task.events.select_related("user")), _requests(task)
+    fates = {event.version_before: _FATES[event.act] for event in events if event.act in _FATES}
     context = {
         "task": task,
         "bucket": _bucket_now(request.actor, task),
-        "reports": reports,
-        "requests": _requests(task),
-        "events": task.events.select_related("user"),
+        "reports": [(report, fates.get(report.version, "")) for report in reports],
+        "requests": [(asked, may_decide(request.actor, asked)) for asked in requests],
+        "is_asked": any(asked.is_pending for asked in requests),
+        "events": events,
         "verdicts": _verdicts(request.actor, task),
     }
     return render(request, "recommendations/task_detail.html", context)
+
+
+# What became of a version by the act that ended its check.
+_FATES = {
+    Act.ACCEPT: "принят",
+    Act.RETURN_FOR_REWORK: "возвращён на доработку",
+    Act.RECALL: "отозван исполнителем",
+    Act.UNDO_ACCEPTANCE: "принятие отменено",
+}
 
 
 def _bucket_now(actor: Actor, task: Task) -> Bucket:
@@ -74,7 +95,10 @@ def _bucket_now(actor: Actor, task: Task) -> Bucket:
 def _requests(task: Task) -> list[Any]:
     extensions = task.extension_requests.select_related("asked_by", "decided_by")
     others = task.not_applicable_requests.select_related("asked_by", "decided_by")
-    return sorted([*extensions, *others], key=lambda request: request.asked_at)
+    requests = sorted([*extensions, *others], key=lambda request: request.asked_at)
+    for request in requests:
+        request.task = task
+    return requests
 
 
 def _verdicts(actor: Actor, task: Task) -> dict[str, Any]:
