@@ -16,6 +16,8 @@ FEW_SWITCHES = 3
 EDGE_LINES = 3
 """Running heads are looked for in so many lines at the top and at the bottom of a page."""
 SAME_PLACE = 4.0
+OFTEN = 0.3
+"""A running head stands on so many of the pages: left and right ones may differ, chapters have their own."""
 SMALL = 0.88
 """Lines at the foot of a page of so much smaller a size are its footnotes."""
 _PAGE_NUMBER = re.compile(
@@ -146,6 +148,7 @@ def _edges(page: PdfPage) -> list[list[Span]]:
 
 def _repeated(pages: list[PdfPage]) -> set[tuple[int, str]]:
     """Return the texts that stand at one place of the edge of several pages, by the page's number."""
+    needed = max(2, round(OFTEN * len(pages)))
     seen: dict[str, list[tuple[int, float]]] = defaultdict(list)
     for page in pages:
         for span in (span for edge in _edges(page) for span in edge):
@@ -154,7 +157,7 @@ def _repeated(pages: list[PdfPage]) -> set[tuple[int, str]]:
         (number, text)
         for text, places in seen.items()
         for number, bottom in places
-        if any(other != number and abs(y - bottom) <= SAME_PLACE for other, y in places)
+        if len({other for other, y in places if abs(y - bottom) <= SAME_PLACE}) >= needed
     }
 
 

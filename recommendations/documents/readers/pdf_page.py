@@ -1,10 +1,12 @@
 """The lines of text of a PDF page with their places, sizes and weights, and the rules drawn on the page."""
 
 import ctypes
+import functools
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
@@ -38,18 +40,24 @@ class Box:
         return self.top - self.bottom
 
 
-@dataclass(frozen=True)
-class Sign:
-    """A character of the page in its box, which stands on the base line."""
+class Sign(NamedTuple):
+    """A character of the page and its box, which stands on the base line. A page has thousands: a plain tuple."""
 
     text: str
-    box: Box
+    left: float
+    bottom: float
+    right: float
+    top: float
     index: int
 
     @property
-    def size(self) -> float:
-        """Return about the size of the font: letters rise to two thirds of it or more."""
-        return 1.3 * self.box.height
+    def height(self) -> float:
+        return self.top - self.bottom
+
+
+def font_size(height: float) -> float:
+    """Return about the size of a font by the height of its letters: they rise to two thirds of it or more."""
+    return 1.3 * height
 
 
 @dataclass(frozen=True)
@@ -83,6 +91,7 @@ class _TextPage:
     def __init__(self, page: pdfium.PdfPage) -> None:
         self.raw = page.get_textpage()
         self.count = min(self.raw.count_chars(), MAX_CHARACTERS)
+        self._box, self._x, self._y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
 
     def signs(self) -> Iterator[Sign]:
         """Return the characters of the page; the line ends that the library puts in are left out."""
@@ -90,7 +99,7 @@ class _TextPage:
         for index in range(self.count):
             code = raw.FPDFText_GetUnicode(self.raw, index)
             if code == SPACE and raw.FPDFText_IsGenerated(self.raw, index) == 1:
-                last = last and Sign(" ", replace(last.box, left=last.box.right), index)
+                last = last and last._replace(text=" ", left=last.right, index=index)
             elif text := _character(code):
                 last = self._sign(text, index) or last
             else:
@@ -99,11 +108,11 @@ class _TextPage:
                 yield last
 
     def _sign(self, text: str, index: int) -> Sign | None:
-        rectangle, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
-        found = raw.FPDFText_GetLooseCharBox(self.raw, index, rectangle)
-        if not found or not raw.FPDFText_GetCharOrigin(self.raw, index, x, y):
+        box, y = self._box, self._y
+        found = raw.FPDFText_GetLooseCharBox(self.raw, index, box)
+        if not found or not raw.FPDFText_GetCharOrigin(self.raw, index, self._x, y):
             return None
-        return Sign(text, Box(rectangle.left, min(y.value, rectangle.top), rectangle.right, rectangle.top), index)
+        return Sign(text, box.left, min(y.value, box.top), box.right, box.top, index)
 
     def is_bold(self, index: int) -> bool:
         """Whether a character is bold by the name or the weight of its font."""
@@ -117,6 +126,7 @@ class _TextPage:
         return abs(raw.FPDFText_GetCharAngle(self.raw, index)) < 0.1
 
 
+@functools.lru_cache(maxsize=4096)
 def _character(code: int) -> str:
     if code in HYPHENS:
         return "-"
@@ -125,37 +135,39 @@ def _character(code: int) -> str:
 
 
 def _same_line(last: Sign, sign: Sign) -> bool:
-    overlap = min(last.box.top, sign.box.top) - max(last.box.bottom, sign.box.bottom)
-    lowest = min(last.box.height, sign.box.height)
-    return overlap > 0.35 * max(lowest, 0.1) and sign.box.left > last.box.left - 0.5 * last.size
+    if last.bottom == sign.bottom and sign.left >= last.left:
+        return True
+    overlap = min(last.top, sign.top) - max(last.bottom, sign.bottom)
+    lowest = min(last.height, sign.height)
+    return overlap > 0.35 * max(lowest, 0.1) and sign.left > last.left - 0.5 * font_size(last.height)
 
 
 def _wide_gap(last: Sign, sign: Sign) -> bool:
-    return sign.box.left - last.box.right > 1.3 * max(last.size, sign.size)
+    return sign.left - last.right > 1.3 * font_size(max(last.height, sign.height))
 
 
 def _words(signs: list[Sign]) -> str:
     """Return the text of signs of one line; a space stands where the file has one or leaves room for one."""
-    text, last = "", signs[0]
+    pieces, last = [], signs[0]
     for sign in signs:
-        if sign.box.left - last.box.right > 0.6 * sign.size and not text.endswith(" ") and sign.text != " ":
-            text += " "
-        text += sign.text
+        if sign.left - last.right > 0.8 * sign.height and sign.text != " " != last.text:
+            pieces.append(" ")
+        pieces.append(sign.text)
         last = sign
-    return unicodedata.normalize("NFC", text).strip()
+    return unicodedata.normalize("NFC", "".join(pieces)).strip()
 
 
 def _without_notes(signs: list[Sign]) -> list[Sign]:
     """Leave out the raised numbers of footnotes."""
-    largest = max(sign.box.height for sign in signs)
-    middle = max(signs, key=lambda sign: sign.box.height).box
+    tallest = max(signs, key=lambda sign: sign.height)
+    high = tallest.height
     return [
         sign
         for sign in signs
         if not (
-            (sign.text.isdigit() or sign.text == "*")
-            and sign.box.height < RAISED * largest
-            and sign.box.bottom > middle.bottom + 0.15 * largest
+            sign.height < RAISED * high
+            and sign.bottom > tallest.bottom + 0.15 * high
+            and (sign.text.isdigit() or sign.text == "*")
         )
     ]
 
@@ -165,28 +177,26 @@ def _span(page: _TextPage, signs: list[Sign]) -> Span | None:
     text = _words(kept) if kept else ""
     if not text or not page.is_level(kept[0].index):
         return None
-    shown = [sign for sign in kept if not sign.text.isspace()]
-    box = Box(shown[0].box.left, min(s.box.bottom for s in shown), shown[-1].box.right, max(s.box.top for s in shown))
+    shown = [sign for sign in kept if sign.text != " "]
+    box = Box(shown[0].left, min(s.bottom for s in shown), shown[-1].right, max(s.top for s in shown))
     letters = [sign for sign in shown if sign.text.isalpha()]
     bold = bool(letters) and page.is_bold(letters[0].index) and page.is_bold(letters[-1].index)
-    return Span(text, box, max(sign.size for sign in shown), bold)
+    return Span(text, box, font_size(max(sign.height for sign in shown)), bold)
 
 
 def _spans(page: _TextPage) -> Iterator[Span]:
     run: list[Sign] = []
+    shown: Sign | None = None
     for sign in page.signs():
-        if run and (not _same_line(run[-1], sign) or (sign.text != " " and _wide_gap(_last_shown(run), sign))):
+        if run and (not _same_line(run[-1], sign) or (sign.text != " " and _wide_gap(shown or run[-1], sign))):
             if span := _span(page, run):
                 yield span
             run = []
         if run or sign.text != " ":
             run.append(sign)
+        shown = sign if sign.text != " " else shown
     if run and (span := _span(page, run)):
         yield span
-
-
-def _last_shown(run: list[Sign]) -> Sign:
-    return next((sign for sign in reversed(run) if sign.text != " "), run[-1])
 
 
 def _sides(box: Box) -> list[Box]:
