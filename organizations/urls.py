@@ -5,7 +5,6 @@ from django.urls import path
 from organizations.views import registry
 
 urlpatterns = [
-    path("organizations/", registry.organization_list, name="organization-list"),
     path("people/", registry.people_list, name="people-list"),
     path("journal/", registry.audit_list, name="audit-list"),
     path("membership/switch/", registry.switch_membership, name="membership-switch"),

@@ -30,6 +30,7 @@ assignment_urls = [  # assignments/<pk>/
     path("change/", assignments.change, name="assignment-change"),
     path("cancel/", assignments.cancel, name="assignment-cancel"),
     path("issue/", assignments.issue, name="assignment-issue"),
+    path("withdraw/", assignments.withdraw, name="assignment-withdraw"),
 ]
 task_urls = [  # tasks/<pk>/
     path("", tasks.task_detail, name="task-detail"),
@@ -49,7 +50,7 @@ urlpatterns = [
     path("help/", pages.help_page, name="help"),
     path("resolutions/", resolutions.resolution_list, name="resolution-list"),
     path("resolutions/import/", resolutions.import_document, name="resolution-import"),
-    path("resolutions/import/save/", resolutions.save_document, name="resolution-save"),
+    path("resolutions/import/review/", resolutions.review_document, name="resolution-review"),
     path("resolutions/<int:pk>/", include(resolution_urls)),
     path("recommendations/<int:pk>/", assignments.recommendation_detail, name="recommendation-detail"),
     path("recommendations/<int:pk>/assign/", assignments.draft, name="recommendation-assign"),
@@ -61,6 +62,7 @@ urlpatterns = [
     path("requests/", requests.request_list, name="request-list"),
     path("requests/extensions/<int:pk>/", requests.decide_extension, name="extension-decide"),
     path("requests/not-applicable/<int:pk>/", requests.decide_not_applicable, name="not-applicable-decide"),
+    path("organizations/", organization.organization_list, name="organization-list"),
     path("organizations/<int:pk>/", organization.organization_detail, name="organization-detail"),
     path("evidence/<int:pk>/", files.download_evidence, name="evidence-download"),
     path("evidence/<int:pk>/remove/", files.remove, name="evidence-remove"),

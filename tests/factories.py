@@ -185,9 +185,13 @@ def make_assignment(world: World, recommendation: Recommendation | None = None, 
 
 
 def make_tasks(world: World, recommendation: Recommendation | None = None, **changes: Any) -> dict[int, Task]:
-    """An issued assignment: organization id → its task."""
+    """An issued assignment: organization id → its task. A named controller takes over after the issue."""
+    control = {name: changes.pop(name) for name in ("controller_organization", "controller_person") if name in changes}
     assignment = make_assignment(world, recommendation, **changes)
-    return {task.organization_id: task for task in issue_assignment(actor=world["specialist"], assignment=assignment)}
+    tasks = issue_assignment(actor=world["specialist"], assignment=assignment)
+    if control:
+        Assignment.objects.filter(pk=assignment.pk).update(**control)
+    return {task.organization_id: task for task in tasks}
 
 
 def make_task(world: World, organization: Organization | None = None, **changes: Any) -> Task:

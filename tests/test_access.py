@@ -49,7 +49,8 @@ GET  resolution-summary       resolution/f2        +++ +ff +f ++.
 GET  resolution-summary-export resolution/f2       +++ +ff +f ++.
 GET  resolution-import        -                    +++ fff ff +ff
 POST resolution-import        -                    === fff ff =ff
-POST resolution-save          -                    ... fff ff .ff
+GET  resolution-review        -                    ... fff ff .ff
+POST resolution-review        -                    ... fff ff .ff
 GET  resolution-adopt         proposed             +++ ... .. ff.
 POST resolution-adopt         proposed             +++ ... .. ff.
 GET  recommendation-detail    recommendation       +++ +++ ++ ++.
@@ -61,6 +62,8 @@ GET  assignment-change        draft                +++ ... .. f..
 GET  assignment-change        proposal             +++ ... .. +..
 POST assignment-change        draft                === ... .. f..
 POST assignment-cancel        draft                +++ ... .. f..
+GET  assignment-withdraw      issued               +++ fff ff ff.
+POST assignment-withdraw      issued               +++ fff ff ff.
 POST assignment-issue         draft                +++ ... .. f..
 POST assignment-issue         issued               fff fff ff ff.
 
@@ -111,6 +114,7 @@ POSTED = {
     "task-extension": {"due_on": "2026-12-01", "reason": "Ждём типографию."},
     "task-not-applicable": {"reason": "Нет старших классов."},
     "task-withdraw": {"reason": "Направлено ошибочно."},
+    "assignment-withdraw": {"reason": "Выдано ошибочно."},
     "extension-decide": {"approve": "1", "due_on": "2026-12-10"},
     "not-applicable-decide": {"approve": "1"},
     "resolution-adopt": {"number": "5"},

@@ -12,21 +12,8 @@ from organizations.access import require
 from organizations.appearance import Appearance
 from organizations.http import ActorRequest
 from organizations.middleware import MEMBERSHIP_KEY
-from organizations.models import AuditEvent, Membership, Municipality, Organization
+from organizations.models import AuditEvent, Membership
 from organizations.policies import may_list_people, may_read_journal
-
-
-def organization_list(request: ActorRequest) -> HttpResponse:
-    """Organizations that the actor sees, by territory and name, with search."""
-    text, place = request.GET.get("q", "")[:200], request.GET.get("municipality", "")
-    rows = Organization.objects.visible_to(request.actor).search(text)
-    municipalities = Municipality.objects.visible_to(request.actor)
-    if place:
-        rows = rows.filter(municipality__in=[one for one in municipalities if str(one.pk) == place])
-    rows = rows.select_related("municipality", "addressee_group", "parent").order_by("sort_key", "pk")
-    page = Paginator(rows, settings.PAGE_SIZE).get_page(request.GET.get("page"))
-    context = {"page": page, "total": page.paginator.count, "q": text, "place": place, "municipalities": municipalities}
-    return render(request, "organizations/organization_list.html", context)
 
 
 def people_list(request: ActorRequest) -> HttpResponse:

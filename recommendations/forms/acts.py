@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from recommendations.documents.readers import READERS, SHOWN
 from recommendations.forms.fields import DateField
 from recommendations.models import Remark, Resolution
 
@@ -13,8 +14,8 @@ class DocumentForm(forms.Form):
 
     document = forms.FileField(
         label="Файл резолюции",
-        help_text="Текстовый файл .txt или .md до 10 МБ.",
-        widget=forms.ClearableFileInput(attrs={"accept": ".txt,.md"}),
+        help_text=f"Документ в формате {SHOWN}, до 10 МБ.",
+        widget=forms.ClearableFileInput(attrs={"accept": ",".join(READERS)}),
         error_messages={"required": "Выберите файл резолюции.", "empty": "Файл пуст. Выберите другой файл."},
     )
 

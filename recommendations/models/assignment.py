@@ -99,6 +99,7 @@ class Assignment(models.Model):
                 condition=Q(status__in=[AssignmentStatus.DRAFT, AssignmentStatus.CANCELLED])
                 | Q(issued_at__isnull=False),
                 name="assignment_issued_has_date",
+                violation_error_message="У направленного поручения должен быть день отправки.",
             ),
         ]
         indexes = [models.Index(fields=["resolution", "status"], name="assignment_by_resolution")]

@@ -51,7 +51,7 @@ class ProgressReport(models.Model):
             models.CheckConstraint(
                 condition=Q(share_done__lte=100),
                 name="report_share_within_100",
-                violation_error_message="Доля выполненного — от 0 до 100 %.",
+                violation_error_message="Доля выполненного — от 0 до 100 процентов.",
             ),
             models.CheckConstraint(
                 condition=Q(submitted_at__isnull=True) | ~Q(what_done=""),

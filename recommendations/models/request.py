@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from organizations.models import Region, User
 from recommendations.models.task import Task
@@ -74,6 +75,9 @@ class ExtensionRequest(TaskRequest):
     def __str__(self) -> str:
         return f"Продление до {self.asked_due_on:%d.%m.%Y}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("extension-decide", args=[self.pk])
+
 
 class NotApplicableRequest(TaskRequest):
     """Asks to recognise the task as inapplicable to the organization."""
@@ -95,3 +99,6 @@ class NotApplicableRequest(TaskRequest):
 
     def __str__(self) -> str:
         return "Неприменимость"
+
+    def get_absolute_url(self) -> str:
+        return reverse("not-applicable-decide", args=[self.pk])

@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from organizations.models import Region, User
-from recommendations.querysets.resolution import ResolutionQuerySet
+from recommendations.querysets.resolution import ResolutionQuerySet, ResolutionTextQuerySet
 from recommendations.statuses import ResolutionStage
 
 
@@ -61,6 +61,8 @@ class ResolutionText(models.Model):
     warnings = models.JSONField("предупреждения", default=list)
     imported_at = models.DateTimeField("загружена")
     imported_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="кто загрузил")
+
+    objects = ResolutionTextQuerySet.as_manager()
 
     class Meta:
         verbose_name = "текст резолюции"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import Self
 
 from django.db import models
 from django.db.models import Q
 
 from organizations.access import Actor
+from organizations.models import Region
 from recommendations.statuses import AssignmentStatus
 
 
@@ -56,3 +58,11 @@ class AssignmentQuerySet(models.QuerySet):
 def _tasks_of(model: type[models.Model], actor: Actor) -> models.QuerySet:
     task = model._meta.apps.get_model("recommendations", "Task")
     return task.objects.visible_to(actor)
+
+
+class ResolutionTextQuerySet(models.QuerySet):
+    """Versions of texts with their files."""
+
+    def of_content(self, region: Region, content: bytes) -> Self:
+        """The text whose file has exactly these bytes, if the region has it."""
+        return self.filter(region=region, sha256=sha256(content).hexdigest()).select_related("resolution")

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from organizations.access import Actor, require
 from organizations.models import Organization
+from organizations.roles import GroupCode
 from organizations.services.audit import record
 from recommendations.control import Deadline, DeadlineRule, Period, PeriodKind, one_off_deadline, period_deadline
 from recommendations.models import Assignment, Recommendation, Task, TaskEvent
@@ -77,11 +78,20 @@ def issue_assignment(*, actor: Actor, assignment: Assignment) -> list[Task]:
         raise ValidationError("Правило адресатов не называет ни одной организации. Измените адресатов поручения.")
     assignment.status, assignment.issued_at = AssignmentStatus.ISSUED, actor.now
     assignment.save(update_fields=["status", "issued_at"])
+    _check_foreign_controller(assignment, executors)
     deadlines = deadlines_of(assignment, actor.today)
     _check_not_past(deadlines, actor.today)
     tasks = _create_tasks(actor, assignment, executors, deadlines)
     record(actor=actor, act="issue_assignment", about=assignment, tasks=len(tasks))
     return tasks
+
+
+def _check_foreign_controller(assignment: Assignment, executors: list[Organization]) -> None:
+    """Outside the department, where persons check one another, nobody controls the own organization (domain rules)."""
+    controller = assignment.controller_organization
+    own = [one for one in executors if one == controller and one.addressee_group.code != GroupCode.DEPARTMENT]
+    if own:
+        raise ValidationError(f"Организация не контролирует саму себя: {controller}. Выберите другого контролёра.")
 
 
 def _check_not_past(deadlines: dict[str, Deadline], today: date) -> None:

@@ -30,10 +30,11 @@ def import_resolution(*, actor: Actor, parsed: ParsedDocument, content: bytes, n
     Raises DuplicateDocument when the same bytes are in the region already.
     """
     require(may_import_resolution(actor))
-    digest = hashlib.sha256(content).hexdigest()
-    known = ResolutionText.objects.filter(region=actor.region, sha256=digest).select_related("resolution").first()
-    if known:
+    if known := ResolutionText.objects.of_content(actor.region, content).first():
         raise DuplicateDocument(known.resolution)
+    if not any(group.recommendations for group in parsed.groups):
+        raise ValidationError("В документе не найдено ни одного пункта, сохранять нечего. Проверьте, тот ли это файл.")
+    digest = hashlib.sha256(content).hexdigest()
     resolution = _create_resolution(actor, parsed)
     text = _new_text(actor, resolution, parsed)
     text.file_name, text.sha256 = name[-255:], digest

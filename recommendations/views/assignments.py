@@ -12,9 +12,10 @@ from django.views.decorators.http import require_POST
 
 from organizations.access import Actor, require
 from organizations.http import ActorRequest, find
+from recommendations.forms.acts import ReasonForm
 from recommendations.forms.assignment import AssignmentForm, initial_of, initial_of_draft
 from recommendations.models import Assignment, Recommendation, Task
-from recommendations.policies import may_change_draft, may_draft_assignment, may_issue
+from recommendations.policies import may_change_draft, may_draft_assignment, may_issue, may_withdraw_assignment
 from recommendations.querysets.addressees import addressees
 from recommendations.services.assignments import (
     cancel_draft,
@@ -22,16 +23,20 @@ from recommendations.services.assignments import (
     deadlines_of,
     draft_assignment,
     issue_assignment,
+    withdraw_assignment,
 )
 from recommendations.statuses import AssignmentStatus
 from recommendations.summaries.progress import assignment_figures, figures_now
 from recommendations.templatetags.wording import counted
+from recommendations.views.act_page import ActWords, act_page
 
 
 def recommendation_detail(request: ActorRequest, pk: int) -> HttpResponse:
     """One clause: its text, deadlines and acts found in it, its assignments and their state."""
     item = find(request, Recommendation, pk)
-    assignments = item.assignments.visible_to(request.actor).select_related("recommendation", "controller_person")
+    assignments = item.assignments.visible_to(request.actor).select_related(
+        "recommendation", "resolution", "controller_person"
+    )
     figures = assignment_figures(request.actor, item)
     rows = [(assignment, figures.get(assignment.pk)) for assignment in assignments]
     context = {
@@ -105,6 +110,7 @@ def _kept(form: AssignmentForm, act: Any) -> Assignment | None:
 def _form_page(request: ActorRequest, form: AssignmentForm, item: Recommendation, back: Any) -> HttpResponse:
     status = 422 if form.errors else 200
     context = {"form": form, "item": item, "back": back, "findings": item.findings(request.actor.today)}
+    context["issued"] = item.assignments.visible_to(request.actor).filter(status=AssignmentStatus.ISSUED)
     return render(request, "recommendations/assignment_form.html", context, status=status)
 
 
@@ -115,13 +121,33 @@ def assignment_detail(request: ActorRequest, pk: int) -> HttpResponse:
         "assignment": assignment,
         "may_issue": may_issue(request.actor, assignment),
         "may_change": may_change_draft(request.actor, assignment),
+        "may_withdraw": may_withdraw_assignment(request.actor, assignment),
     }
     if assignment.status == AssignmentStatus.DRAFT:
         context |= _preview(assignment, request.actor)
     else:
         tasks = Task.objects.visible_to(request.actor).filter(assignment=assignment)
+        context["terms"] = assignment.tasks.values_list("period", "original_due_on", "due_note").distinct()
         context["figures"] = figures_now(request.actor, tasks=tasks).get(())
     return render(request, "recommendations/assignment_detail.html", context)
+
+
+def withdraw(request: ActorRequest, pk: int) -> HttpResponse:
+    """Take an issued assignment back from all who have not finished."""
+    assignment = find(request, Assignment, pk)
+    require(may_withdraw_assignment(request.actor, assignment))
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        count = withdraw_assignment(actor=request.actor, assignment=assignment, reason=form.cleaned_data["reason"])
+        made = counted(count, "обязательство,обязательства,обязательств")
+        messages.success(request, f"Поручение отозвано: {made}. Исполненное осталось исполненным.")
+        return redirect(assignment)
+    words = ActWords(
+        "Отозвать поручение у всех исполнителей",
+        "Все незавершённые обязательства станут отозванными и выйдут из показателей. Исполненные останутся.",
+        "Отозвать поручение",
+    )
+    return act_page(request, form, words, back=assignment)
 
 
 def _preview(assignment: Assignment, actor: Actor) -> dict[str, Any]:

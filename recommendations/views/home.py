@@ -118,7 +118,7 @@ def _warnings(rows: TaskQuerySet, actor: Actor) -> list[Count]:
     found = [
         Count("Приближается срок", numbers["soon"], soon, f"до {last:%d.%m.%Y}", "warning"),
         Count("Просрочено", numbers["overdue"], f"{tasks}?bucket=overdue", "", "overdue"),
-        Count("На доработке", numbers["returned"], f"{tasks}?queue=returned", "есть замечания"),
+        Count("На доработке", numbers["returned"], f"{tasks}?queue=returned", "с замечаниями, включая просроченные"),
     ]
     if not actor.is_school:
         unread = Count("Не открыты", numbers["unseen"], f"{tasks}?queue=unseen", "исполнитель ещё не прочитал")

@@ -74,7 +74,7 @@ def decide_extension(request: ActorRequest, pk: int) -> HttpResponse:
     require(may_decide(request.actor, asked))
     form = ExtensionDecisionForm(request.POST or None, initial={"due_on": asked.asked_due_on})
     if _done(request, form, lambda: _decide_extension(request, asked, form)):
-        messages.success(request, "Запрос отклонён, срок прежний." if "reject" in request.POST else "Срок продлён.")
+        messages.success(request, f"{asked.task.organization}: {_decided_words(request, asked)}")
         return redirect("request-list")
     return _decision_page(request, form, asked, "Решение о продлении срока", "Продлить срок")
 
@@ -91,6 +91,14 @@ def decide_not_applicable(request: ActorRequest, pk: int) -> HttpResponse:
         messages.success(request, "Запрос отклонён." if rejected else "Обязательство признано неприменимым.")
         return redirect("request-list")
     return _decision_page(request, form, asked, "Решение о неприменимости", "Признать неприменимым")
+
+
+def _decided_words(request: ActorRequest, asked: ExtensionRequest) -> str:
+    asked.task.refresh_from_db(fields=["due_on"])
+    due_on = asked.task.due_on
+    if "reject" in request.POST:
+        return f"запрос отклонён, срок прежний — {due_on:%d.%m.%Y}."
+    return f"срок продлён до {due_on:%d.%m.%Y}, первоначальный сохранён."
 
 
 def _decide_extension(request: ActorRequest, asked: ExtensionRequest, form: ExtensionDecisionForm) -> None:

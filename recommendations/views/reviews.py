@@ -45,7 +45,8 @@ def _page(request: ActorRequest, task: Task, form: ReturnForm) -> HttpResponse:
 def endorse(request: ActorRequest, pk: int) -> HttpResponse:
     """Endorse: the report goes to the controller."""
     task = endorse_report(actor=request.actor, task=find(request, Task, pk))
-    messages.success(request, f"Отчёт согласован. Дальше его проверит: {task.assignment.controller_organization}.")
+    checker = task.assignment.controller_organization
+    messages.success(request, f"{task.organization}: отчёт согласован. Дальше его проверит: {checker}.")
     return _next(request)
 
 
@@ -53,7 +54,8 @@ def endorse(request: ActorRequest, pk: int) -> HttpResponse:
 def accept(request: ActorRequest, pk: int) -> HttpResponse:
     """Accept: the task is removed from control."""
     task = accept_report(actor=request.actor, task=find(request, Task, pk))
-    messages.success(request, f"Отчёт принят, обязательство исполнено {task.executed_on:%d.%m.%Y} и снято с контроля.")
+    done = f"отчёт принят, обязательство исполнено {task.executed_on:%d.%m.%Y} и снято с контроля"
+    messages.success(request, f"{task.organization}: {done}.")
     return _next(request)
 
 
@@ -70,7 +72,7 @@ def return_report(request: ActorRequest, pk: int) -> HttpResponse:
         except ValidationError as error:
             form.add_error("text", error)
         else:
-            messages.success(request, f"Отчёт возвращён на доработку: {task.organization}. Срок остался прежним.")
+            messages.success(request, f"{task.organization}: отчёт возвращён на доработку, срок прежний.")
             return _next(request)
     return _page(request, task, form)
 

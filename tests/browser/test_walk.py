@@ -29,7 +29,7 @@ def import_forum(page: Page) -> None:
     assert Resolution.objects.count() == 0, "nothing is created before «Сохранить резолюцию»"
     expect(page.locator(".clause")).to_have_count(17)
     page.get_by_role("button", name="Сохранить резолюцию").click()
-    expect(page.locator(".alert-success")).to_contain_text("пунктов: 17")
+    expect(page.locator(".alert-success")).to_contain_text("17\u00a0пунктов")
 
 
 def issue_to_schools(page: Page) -> None:

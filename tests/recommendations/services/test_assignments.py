@@ -224,3 +224,12 @@ def test_nobody_is_late_on_the_day_of_issue(world: World) -> None:
     with pytest.raises(ValidationError, match=r"Срок 30\.09\.2026 уже прошёл"):
         issue_assignment(actor=at(world["specialist"], "2026-10-01 10:00"), assignment=assignment)
     assert not Task.objects.exists()
+
+
+def test_an_organization_does_not_control_itself(world: World) -> None:
+    """«The doer never accepts its own work»: such a task could never be finished."""
+    own = {"addressee_rule": {"groups": ["institute"]}, "controller_organization": world.institute}
+    assignment = make_assignment(world, controller_person=world["methodologist"].user, **own)
+    with pytest.raises(ValidationError, match="не контролирует саму себя"):
+        issue_assignment(actor=world["specialist"], assignment=assignment)
+    assert not Task.objects.exists()
