@@ -1,12 +1,14 @@
 """Names of WordprocessingML and the small questions asked of its elements."""
 
+from typing import TypeAlias
+
 from lxml import etree
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 TRANSITIONAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 
-Element = etree._Element
+Element: TypeAlias = etree._Element
 _OFF = ("0", "false", "off", "none")
 
 

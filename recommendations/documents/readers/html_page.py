@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterable
+from typing import TypeAlias
 
 from lxml import etree, html
 
 from recommendations.documents.errors import DocumentError
 
-Element = etree._Element
+Element: TypeAlias = etree._Element
 
 _DROPPED = {
     "head", "script", "style", "noscript", "template", "nav", "aside", "footer", "button", "select", "textarea",

@@ -57,7 +57,8 @@ class Words:
 
     def blocks(self, hints: Hints = NO_HINTS) -> list[Block]:
         """Return the paragraph as blocks; a line break inside it parts what does not read as one sentence."""
-        lines, gap = [], hints.gap
+        lines: list[Line] = []
+        gap = hints.gap
         for row in self._rows:
             if text := row.text:
                 own = replace(hints, bold=row.bold and not row.plain, gap=gap, mark=_mark(hints, text, not lines))

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from lxml import etree
 
 from recommendations.documents.readers.numerals import as_mark, figure
 
-Element = etree._Element
+Element: TypeAlias = etree._Element
 DEEPEST = 20
 """A chain of styles is followed no further: a damaged file may base styles on each other in a ring."""
 _INCHES = {"in": 1.0, "cm": 1 / 2.54, "mm": 1 / 25.4, "pt": 1 / 72, "pc": 1 / 6, "px": 1 / 96}

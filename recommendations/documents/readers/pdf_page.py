@@ -48,7 +48,7 @@ class Sign(NamedTuple):
     bottom: float
     right: float
     top: float
-    index: int
+    place: int
 
     @property
     def height(self) -> float:
@@ -99,12 +99,12 @@ class _TextPage:
         for index in range(self.count):
             code = raw.FPDFText_GetUnicode(self.raw, index)
             if code == SPACE and raw.FPDFText_IsGenerated(self.raw, index) == 1:
-                last = last and last._replace(text=" ", left=last.right, index=index)
+                last = last and last._replace(text=" ", left=last.right, place=index)
             elif text := _character(code):
                 last = self._sign(text, index) or last
             else:
                 continue
-            if last and last.index == index:
+            if last and last.place == index:
                 yield last
 
     def _sign(self, text: str, index: int) -> Sign | None:
@@ -175,12 +175,12 @@ def _without_notes(signs: list[Sign]) -> list[Sign]:
 def _span(page: _TextPage, signs: list[Sign]) -> Span | None:
     kept = _without_notes(signs)
     text = _words(kept) if kept else ""
-    if not text or not page.is_level(kept[0].index):
+    if not text or not page.is_level(kept[0].place):
         return None
     shown = [sign for sign in kept if sign.text != " "]
     box = Box(shown[0].left, min(s.bottom for s in shown), shown[-1].right, max(s.top for s in shown))
     letters = [sign for sign in shown if sign.text.isalpha()]
-    bold = bool(letters) and page.is_bold(letters[0].index) and page.is_bold(letters[-1].index)
+    bold = bool(letters) and page.is_bold(letters[0].place) and page.is_bold(letters[-1].place)
     return Span(text, box, font_size(max(sign.height for sign in shown)), bold)
 
 
