@@ -1,9 +1,10 @@
 """F2: the state of execution by municipalities (domain rules, summary forms)."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Q
 
 from organizations.access import Actor
 from organizations.models import Municipality
@@ -47,6 +48,7 @@ COLUMNS = (
     *_SHARES,
     *_BESIDE,
 )
+Pairs = set[tuple[int | None, int]]
 _BEHIND_SHARES = {"on_time_share": "expected", "discipline": "rated"}
 _ORGANIZATIONS_RULE = "Организаций, всего: сколько организаций получили обязательства по этой резолюции."
 
@@ -86,23 +88,24 @@ def municipality_rows(actor: Actor, resolution: Resolution, day: date | None = N
     `day`: the end of that day in the region's zone; None = now. The total is the sum of the rows.
     """
     moment = Moment(actor, resolution, day)
-    rows = tuple(_rows(moment))
-    organizations = sum(row.organizations for row in rows)
+    pairs = set(moment.tasks().order_by().values_list("municipality_id", "organization_id").distinct())
+    rows = tuple(_rows(moment, pairs))
+    # An organization that has moved has tasks in both municipalities, but it is one.
+    organizations = len({organization for _, organization in pairs})
     total = sum_figures(row.figures for row in rows)
     return MunicipalitySummary(rows, organizations, total, _table(moment, rows, organizations, total))
 
 
-def _rows(moment: Moment) -> list[MunicipalityRow]:
+def _rows(moment: Moment, pairs: Pairs) -> list[MunicipalityRow]:
     tasks = moment.tasks()
     figures = {key: found for (key,), found in figures_by(tasks, "municipality_id", rules=moment.rules).items()}
-    counted = tasks.order_by().values("municipality_id").annotate(number=Count("organization", distinct=True))
-    organizations = {row["municipality_id"]: row["number"] for row in counted}
+    organizations = Counter(place for place, _ in pairs)
     places: list[Municipality | None] = list(_places(moment.actor, [key for key in figures if key]))
     if moment.actor.reads_all or None in figures:
         places.append(None)
     keys = [place.pk if place else None for place in places]
     return [
-        MunicipalityRow(number, place, organizations.get(key, 0), figures.get(key, Figures()))
+        MunicipalityRow(number, place, organizations[key], figures.get(key, Figures()))
         for number, (place, key) in enumerate(zip(places, keys, strict=True), start=1)
     ]
 
@@ -124,12 +127,13 @@ def _table(moment: Moment, rows: tuple[MunicipalityRow, ...], organizations: int
 
 
 def _row(moment: Moment, row: MunicipalityRow) -> Row:
-    head = (Cell(row.number), Cell(row.name), Cell(row.organizations))
+    organizations = Cell(row.organizations, moment.organizations(municipality=row.place))
+    head = (Cell(row.number), Cell(row.name), organizations)
     return Row((*head, *_figure_cells(moment, row.figures, municipality=row.place)), subject=row.place)
 
 
 def _total_row(moment: Moment, organizations: int, total: Figures) -> Row:
-    head = (Cell(""), Cell(TOTAL), Cell(organizations))
+    head = (Cell(""), Cell(TOTAL), Cell(organizations, moment.organizations()))
     return Row((*head, *_figure_cells(moment, total)), is_total=True)
 
 

@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from organizations.access import Actor
-from recommendations.control import Bucket
 from recommendations.models import Recommendation, Resolution
-from recommendations.summaries.course import Course, course_by_recommendation
+from recommendations.summaries.course import Addressees, Course, course_by_recommendation
 from recommendations.summaries.figures import Figures, figures_by, rules_in_words, sum_figures
 from recommendations.summaries.moment import Moment
 from recommendations.summaries.names import former_names
-from recommendations.summaries.table import EMPTY, Cell, Column, Kind, Row, Table
+from recommendations.summaries.selection import Selection
+from recommendations.summaries.sentences import counted, course_pieces, executed_pieces, listed, obstacle_pieces
+from recommendations.summaries.table import EMPTY, Cell, Column, Kind, Piece, Row, Table
 
 TITLE = "Сводный отчёт об исполнении рекомендаций резолюции"
 TOTAL = "Итого"
@@ -29,33 +30,24 @@ _EXECUTED_RULE = (
     "Исполнено, ед. из ед. (%): исполнено из обязательств, срок которых наступил (Ко); исполненные досрочно "
     "прибавлены отдельно."
 )
-_COURSE_WORDS = (
-    (f"bucket={Bucket.DONE_ON_TIME}", "исполнено в срок"),
-    (f"bucket={Bucket.DONE_LATE}", "с нарушением срока"),
-    (f"bucket={Bucket.IN_REVIEW}", "на проверке"),
-    (f"bucket={Bucket.RETURNED}", "на доработке"),
-    ("in_work", "на исполнении"),
-    (f"bucket={Bucket.OVERDUE}", "просрочено"),
-    (f"bucket={Bucket.NOT_APPLICABLE}", "неприменимо"),
-    (f"bucket={Bucket.WITHDRAWN}", "отозвано"),
-)
 
 
 @dataclass(frozen=True)
 class RecommendationRow:
     """A recommendation, its figures, and what its assignments say in words; `course` is None without a task."""
 
+    moment: Moment
     number: int
     recommendation: Recommendation
     figures: Figures
     course: Course | None
 
     @property
-    def responsible(self) -> str:
+    def responsible(self) -> Cell:
         """Addressees with their number, or the groups the resolution names when nothing is issued."""
         if self.course:
-            return ", ".join(self.course.addressees)
-        return ", ".join(group.name for group in self.recommendation.section.groups.all()) or EMPTY
+            return Cell.sentence(*listed(self._addressees(one) for one in self.course.addressees))
+        return Cell(", ".join(group.name for group in self.recommendation.section.groups.all()) or EMPTY)
 
     @property
     def due(self) -> str:
@@ -63,20 +55,33 @@ class RecommendationRow:
         return self.course.due_text(extended=bool(self.figures.extensions)) if self.course else EMPTY
 
     @property
-    def information(self) -> str:
+    def information(self) -> Cell:
         """How many tasks stand where, and what hinders."""
         if not self.course:
-            return NOT_ISSUED
-        return ". ".join(filter(None, [counts_text(self.figures), self.course.obstacles_text])) + "."
+            return Cell(NOT_ISSUED)
+        course, full_stop = course_pieces(self.figures, self.select), Piece(".")
+        obstacles = obstacle_pieces(self.course.obstacles, self.select)
+        return Cell.sentence(*course, *([Piece(". "), *obstacles] if obstacles else []), full_stop)
 
     @property
-    def executed(self) -> str:
-        return executed_text(self.figures) if self.course else EMPTY
+    def executed(self) -> Cell:
+        return Cell.sentence(*executed_pieces(self.figures, self.select)) if self.course else Cell(EMPTY)
 
     @property
     def mark(self) -> str:
-        """Исполнено, на исполнении or просрочено, with its date."""
+        """What holds the clause up, or «исполнено», with its date."""
         return self.course.mark(self.figures) if self.course else EMPTY
+
+    def select(self, name: str) -> Selection:
+        """The tasks of the recommendation behind a figure."""
+        return self.moment.selection(name, recommendation=self.recommendation.pk)
+
+    def _addressees(self, one: Addressees) -> Piece:
+        if one.number == 1:
+            return Piece(one.name)
+        return counted(
+            one.name, one.number, self.moment.organizations(one.group, recommendation=self.recommendation.pk)
+        )
 
 
 @dataclass(frozen=True)
@@ -99,19 +104,6 @@ def recommendation_rows(actor: Actor, resolution: Resolution, day: date | None =
     return RecommendationSummary(rows, total, _table(moment, rows, total))
 
 
-def executed_text(figures: Figures) -> str:
-    """«100 из 120 (83,3 %), досрочно ещё 12» (domain rules, figures: Ко)."""
-    share = figures.executed_share
-    text = f"{figures.executed} из {figures.expected} ({share.as_text()})"
-    return f"{text}, досрочно ещё\u00a0{figures.early}" if figures.early else text
-
-
-def counts_text(figures: Figures) -> str:
-    """«исполнено в срок 100, с нарушением срока 12, на проверке 5»: what is not zero."""
-    counts = [(words, figures.count(name)) for name, words in _COURSE_WORDS]
-    return ", ".join(f"{words}\u00a0{number}" for words, number in counts if number)
-
-
 def _rows(moment: Moment) -> list[RecommendationRow]:
     tasks = moment.tasks()
     figures = figures_by(tasks, "assignment__recommendation_id", rules=moment.rules)
@@ -119,7 +111,7 @@ def _rows(moment: Moment) -> list[RecommendationRow]:
     found = Recommendation.objects.visible_to(moment.actor).filter(resolution=moment.resolution)
     recommendations = found.order_by("position").select_related("section").prefetch_related("section__groups")
     return [
-        RecommendationRow(number, one, figures.get((one.pk,), Figures()), courses.get(one.pk))
+        RecommendationRow(moment, number, one, figures.get((one.pk,), Figures()), courses.get(one.pk))
         for number, one in enumerate(recommendations, start=1)
     ]
 
@@ -129,28 +121,20 @@ def _table(moment: Moment, rows: tuple[RecommendationRow, ...], total: Figures) 
         code="F1",
         title=TITLE,
         columns=COLUMNS,
-        rows=(*(_row(moment, row) for row in rows), _total_row(moment, total)),
+        rows=(*(_row(row) for row in rows), _total_row(moment, total)),
         facts=moment.facts(),
         rules=(_EXECUTED_RULE, *rules_in_words(moment.rules)),
     )
 
 
-def _row(moment: Moment, row: RecommendationRow) -> Row:
-    key = row.recommendation.pk
-    texts = (row.recommendation.number, row.recommendation.text, row.responsible, row.due)
-    return Row(
-        (
-            Cell(row.number),
-            *(Cell(text) for text in texts),
-            Cell(row.information, moment.selection("total", recommendation=key)),
-            Cell(row.executed, moment.selection("executed", recommendation=key)),
-            Cell(row.mark),
-        ),
-        subject=key,
-    )
+def _row(row: RecommendationRow) -> Row:
+    number, text = Cell(row.recommendation.number), Cell(row.recommendation.text)
+    cells = (number, text, row.responsible, Cell(row.due), row.information, row.executed, Cell(row.mark))
+    return Row((Cell(row.number), *cells), subject=row.recommendation.pk)
 
 
 def _total_row(moment: Moment, total: Figures) -> Row:
-    executed = Cell(executed_text(total), moment.selection("executed"))
+    course = Cell.sentence(*course_pieces(total, moment.selection))
+    executed = Cell.sentence(*executed_pieces(total, moment.selection))
     blank = Cell("")
-    return Row((blank, blank, Cell(TOTAL), blank, blank, Cell(counts_text(total)), executed, blank), is_total=True)
+    return Row((blank, blank, Cell(TOTAL), blank, blank, course, executed, blank), is_total=True)

@@ -6,24 +6,33 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, Max, Min, Q
+from django.db.models import Count, Max, Min, Q
 
 from recommendations.control import Bucket
 from recommendations.querysets.task import TaskQuerySet
 from recommendations.statuses import ObstacleKind
 from recommendations.summaries.figures import Figures
-from recommendations.summaries.selection import IN_WORK, RULES
+from recommendations.summaries.selection import IN_WORK, RULES, hindered_by
 
 _BY = "assignment__recommendation_id"
 _MOST_NAMED = 3
 
 
 @dataclass(frozen=True)
+class Addressees:
+    """Organizations of one group with tasks of the recommendation; an only one bears its own name."""
+
+    name: str
+    number: int
+    group: str
+
+
+@dataclass(frozen=True)
 class Course:
     """Facts about all tasks of one recommendation."""
 
-    addressees: tuple[str, ...]
-    obstacles: tuple[tuple[str, int], ...]
+    addressees: tuple[Addressees, ...]
+    obstacles: tuple[tuple[ObstacleKind, int], ...]
     original_from: date
     original_to: date
     due_from: date
@@ -36,12 +45,6 @@ class Course:
         """The first deadline and, when some task was extended, the one in force."""
         original = _range(self.original_from, self.original_to)
         return f"{original} / {_range(self.due_from, self.due_to)}" if extended else original
-
-    @property
-    def obstacles_text(self) -> str:
-        """«Затруднения: не хватает кадров (12), другое (3)»."""
-        named = ", ".join(f"{label} ({number})" for label, number in self.obstacles)
-        return f"Затруднения: {named}" if named else ""
 
     def mark(self, figures: Figures) -> str:
         """What holds the clause up: a missed deadline, then work, rework, the check; nothing when all is done."""
@@ -82,31 +85,29 @@ def _by_key(rows: Any) -> list[tuple[int, Mapping[str, Any]]]:
     return [(row.pop(_BY), row) for row in rows]
 
 
-def _addressees(tasks: TaskQuerySet, names: Mapping[int, str]) -> dict[int, list[str]]:
+def _addressees(tasks: TaskQuerySet, names: Mapping[int, str]) -> dict[int, list[Addressees]]:
     group = "organization__addressee_group"
     rows = (
         tasks.order_by()
-        .values(_BY, f"{group}__position", f"{group}__name")
+        .values(_BY, f"{group}__position", f"{group}__name", f"{group}__code")
         .annotate(number=Count("organization", distinct=True), one=Min("organization"), only=Min("organization__name"))
     )
-    words: dict[int, list[str]] = defaultdict(list)
+    found: dict[int, list[Addressees]] = defaultdict(list)
     for row in rows.order_by(f"{group}__position"):
-        several = f"{row[f'{group}__name']} ({row['number']})"
-        words[row[_BY]].append(several if row["number"] > 1 else names.get(row["one"], row["only"]))
-    return words
+        name = row[f"{group}__name"] if row["number"] > 1 else names.get(row["one"], row["only"])
+        found[row[_BY]].append(Addressees(name, row["number"], row[f"{group}__code"]))
+    return found
 
 
-def _obstacles(tasks: TaskQuerySet) -> dict[int, list[tuple[str, int]]]:
+def _obstacles(tasks: TaskQuerySet) -> dict[int, list[tuple[ObstacleKind, int]]]:
     """Kinds of obstacles in the report that was the last one at the moment, the most named first."""
-    reports = tasks.filter(
-        reports__version=F("version"), reports__submitted_at__isnull=False, reports__obstacle__in=ObstacleKind.NAMED
-    )
+    reports = tasks.filter(hindered_by(ObstacleKind.NAMED))
     rows = reports.order_by().values(_BY, "reports__obstacle").annotate(number=Count("pk"))
-    words: dict[int, list[tuple[str, int]]] = defaultdict(list)
+    found: dict[int, list[tuple[ObstacleKind, int]]] = defaultdict(list)
     for row in rows.order_by("-number", "reports__obstacle"):
-        if len(words[row[_BY]]) < _MOST_NAMED:
-            words[row[_BY]].append((str(ObstacleKind(row["reports__obstacle"]).label), row["number"]))
-    return words
+        if len(found[row[_BY]]) < _MOST_NAMED:
+            found[row[_BY]].append((ObstacleKind(row["reports__obstacle"]), row["number"]))
+    return found
 
 
 def _range(first: date, last: date) -> str:

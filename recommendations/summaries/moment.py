@@ -10,7 +10,7 @@ from recommendations.control import ControlRules
 from recommendations.models import Resolution, Task
 from recommendations.querysets.calendar import control_rules
 from recommendations.querysets.task import TaskQuerySet
-from recommendations.summaries.selection import Selection
+from recommendations.summaries.selection import Organizations, Selection
 from recommendations.summaries.table import AS_OF
 
 
@@ -40,6 +40,10 @@ class Moment:
     def selection(self, name: str, **place: Any) -> Selection:
         """The rows behind a figure of the summary; `place` names municipality, recommendation, organization."""
         return Selection(name=name, resolution=self.resolution.pk, day=self.day, **place)
+
+    def organizations(self, group: str | None = None, **place: Any) -> Organizations:
+        """The organizations behind a number of them; `group`: the code of an addressee group."""
+        return Organizations(self.selection("total", **place), group)
 
     def facts(self, scope: str = "") -> tuple[tuple[str, str], ...]:
         """What stands above the table."""

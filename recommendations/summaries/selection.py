@@ -1,14 +1,17 @@
 """Named selections of tasks: a figure and the list behind it come from one definition (domain rules, figures)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
-from django.db.models import Q
+from django.db.models import F, Q
 
+from organizations.models import Organization
+from organizations.querysets import OrganizationQuerySet
 from recommendations.control import BUCKET_LABELS, Bucket
 from recommendations.querysets.task import TaskQuerySet
+from recommendations.statuses import ObstacleKind
 
 APART = frozenset({Bucket.WITHDRAWN, Bucket.NOT_APPLICABLE})
 DONE = frozenset({Bucket.DONE_ON_TIME, Bucket.DONE_LATE})
@@ -51,19 +54,31 @@ RULES: dict[str, Rule] = {f"bucket={bucket}": Rule(BUCKET_LABELS[bucket], frozen
     "rated": Rule("учтено в индексе дисциплины", ON_CONTROL - {Bucket.IN_REVIEW}, is_due=True),
 }
 EXTENDED = "extended"
-SELECTION_LABELS = {name: rule.label for name, rule in RULES.items()} | {EXTENDED: "срок продлевался"}
+OBSTACLES = {f"obstacle={kind}": ObstacleKind(kind) for kind in ObstacleKind.NAMED}
+SELECTION_LABELS = (
+    {name: rule.label for name, rule in RULES.items()}
+    | {EXTENDED: "срок продлевался"}
+    | {name: f"затруднение: {kind.label}" for name, kind in OBSTACLES.items()}
+)
 
 
 def select(tasks: TaskQuerySet, name: str) -> TaskQuerySet:
     """The tasks of a figure, from tasks annotated by `as_of`; ValueError in Russian for an unknown name.
 
-    «extended» lists the tasks whose extensions the figure adds up.
+    «extended» lists the tasks whose extensions the figure adds up, «obstacle=…» those whose last report names it.
     """
+    if name in OBSTACLES:
+        return tasks.filter(hindered_by([OBSTACLES[name]]))
     if name == EXTENDED:
         return tasks.filter(extensions__gt=0)
     if name not in RULES:
         raise ValueError(f"Неизвестный отбор обязательств: «{name}».")
     return tasks.filter(RULES[name].condition())
+
+
+def hindered_by(kinds: Iterable[str]) -> Q:
+    """The last report of the day names one of these obstacles; over tasks annotated by `as_of`."""
+    return Q(reports__version=F("version"), reports__submitted_at__isnull=False, reports__obstacle__in=list(kinds))
 
 
 def due_between(tasks: TaskQuerySet, first: date, last: date) -> TaskQuerySet:
@@ -122,6 +137,32 @@ class Selection:
         if self.municipality == REGIONAL:
             chosen = chosen.filter(municipality__isnull=True)
         return select(chosen, self.name)
+
+
+@dataclass(frozen=True)
+class Organizations:
+    """The organizations that have a task of the selection: the rows behind a number of organizations.
+
+    `group`: the code of an addressee group; None leaves the filter out.
+    """
+
+    tasks: Selection
+    group: str | None = None
+
+    def params(self) -> dict[str, str]:
+        """As parameters of the address of the organization list: those of the tasks without select, and group."""
+        given = self.tasks.params() | ({"group": self.group} if self.group else {})
+        return {name: value for name, value in given.items() if (name, value) != ("select", "total")}
+
+    @classmethod
+    def from_params(cls, params: Mapping[str, str]) -> Self:
+        """Read what `params` gives; ValueError in Russian for what is not a selection."""
+        return cls(Selection.from_params(params), params.get("group") or None)
+
+    def rows(self, tasks: TaskQuerySet) -> OrganizationQuerySet:
+        """The organizations, from the tasks that the reader may see, annotated by `as_of` of the same day."""
+        chosen = Organization.objects.filter(pk__in=self.tasks.rows(tasks).values("organization"))
+        return chosen.of_groups([self.group]) if self.group else chosen
 
 
 def _number(text: str | None) -> int | None:

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Self
 
 from recommendations.control import Share
-from recommendations.summaries.selection import Selection
+from recommendations.summaries.selection import Organizations, Selection
 
 EMPTY = "—"
 Value = str | int | Share | date | None
@@ -32,11 +33,32 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Piece:
+    """A piece of a sentence: words, or a figure with the rows behind it.
+
+    `number` is the length of their list; None for a share, which opens the rows of its denominator.
+    """
+
+    text: str
+    rows: Selection | Organizations | None = None
+    number: int | None = None
+
+
+@dataclass(frozen=True)
 class Cell:
-    """A value and, for a number, the selection of the rows that it counts."""
+    """A value and, for a number, the selection of the rows that it counts.
+
+    A sentence with several figures keeps them as `pieces`; its value is their text.
+    """
 
     value: Value
-    selection: Selection | None = None
+    selection: Selection | Organizations | None = None
+    pieces: tuple[Piece, ...] = ()
+
+    @classmethod
+    def sentence(cls, *pieces: Piece) -> Self:
+        """A cell of these pieces."""
+        return cls("".join(piece.text for piece in pieces), pieces=pieces)
 
     @property
     def text(self) -> str:

@@ -7,29 +7,30 @@ from urllib.parse import urlencode
 
 from django import template
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from recommendations.summaries.figures import BucketCounts
 from recommendations.summaries.matrix import MatrixCell
 from recommendations.summaries.progress import Part, parts_of
-from recommendations.summaries.selection import EXTENDED, Selection
-from recommendations.summaries.table import Cell
+from recommendations.summaries.selection import EXTENDED, Organizations, Selection
+from recommendations.summaries.table import Cell, Piece
 
 register = template.Library()
 _OVERDUE_MARK = SafeString('<span class="matrix__mark" aria-hidden="true">!</span>')
 
 
-@register.filter
-def tasks_url(selection: Selection) -> str:
+def rows_url(rows: Selection | Organizations) -> str:
     """Address of the list that a figure counts."""
-    return f"{_task_list()}?{urlencode(selection.params())}"
+    return (
+        f"{_list('organization-list' if isinstance(rows, Organizations) else 'task-list')}?{urlencode(rows.params())}"
+    )
 
 
-@lru_cache(1)
-def _task_list() -> str:
+@lru_cache(2)
+def _list(name: str) -> str:
     """Addresses do not change while the process lives, and a page asks hundreds of times."""
-    return reverse("task-list")
+    return reverse(name)
 
 
 @register.simple_tag
@@ -49,12 +50,24 @@ def figure(number: int, url: str, title: str = "") -> SafeString:
 
 @register.simple_tag
 def cell_figure(cell: Cell) -> SafeString | str:
-    """A cell of a summary: a count opens its rows, a share opens the rows of its denominator."""
-    if cell.selection is None or not cell.value:
-        return cell.text
-    if isinstance(cell.value, int) and cell.selection.name != EXTENDED:
-        return figure(cell.value, tasks_url(cell.selection))
-    return format_html('<a href="{}">{}</a>', tasks_url(cell.selection), cell.text)
+    """A cell of a summary: each count opens its rows, a share the rows of its denominator; zero stays plain."""
+    if cell.pieces:
+        return format_html_join("", "{}", ((_linked(piece),) for piece in cell.pieces))
+    return _linked(Piece(cell.text, cell.selection if cell.value else None, _length(cell)))
+
+
+def _length(cell: Cell) -> int | None:
+    """How long the list behind the cell is; extensions are added up over fewer tasks than their sum."""
+    is_sum = isinstance(cell.selection, Selection) and cell.selection.name == EXTENDED
+    return cell.value if isinstance(cell.value, int) and not is_sum else None
+
+
+def _linked(piece: Piece) -> SafeString | str:
+    if piece.rows is None or piece.number == 0:
+        return piece.text
+    if piece.number is None:
+        return format_html('<a href="{}">{}</a>', rows_url(piece.rows), piece.text)
+    return format_html('<a href="{}" data-figure="{}">{}</a>', rows_url(piece.rows), piece.number, piece.text)
 
 
 @register.simple_tag
@@ -66,7 +79,7 @@ def matrix_figure(cell: MatrixCell, where: str) -> SafeString:
     mark = _OVERDUE_MARK if cell.overdue else ""
     return format_html(
         '<a href="{}" data-figure="{}" title="{}" aria-label="{}">{}/{}{}</a>',
-        tasks_url(cell.selection),
+        rows_url(cell.selection),
         cell.total,
         words,
         words,

@@ -5,7 +5,7 @@ import pytest
 from recommendations.models import Task
 from recommendations.summaries.by_municipality import COLUMNS, municipality_rows
 from recommendations.summaries.figures import figures_of
-from tests.factories import make_municipality, make_organization, make_resolution, make_task
+from tests.factories import make_municipality, make_organization, make_recommendation, make_resolution, make_task
 from tests.recommendations.summaries.histories import make_history
 
 DAY = date(2021, 11, 1)
@@ -73,7 +73,20 @@ def test_every_number_is_the_length_of_the_list_behind_it(world, resolution, day
                 checked += 1
             if column.kind == "percent":
                 assert cell.selection.rows(visible).exists() == (cell.value.percent is not None)
-    assert checked == 4 * 13
+    assert checked == 4 * 14
+
+
+def test_an_organization_that_has_moved_is_counted_once(world):
+    """Its tasks stay where they were given; the list behind the total names it once, and the total says so."""
+    recommendation = make_recommendation(make_resolution(world.region))
+    make_task(world, recommendation=recommendation)
+    world.school.municipality = world.other_municipality
+    world.school.save()
+    make_task(world, recommendation=recommendation)
+    summary = municipality_rows(world["specialist"], recommendation.resolution)
+    visible = Task.objects.visible_to(world["specialist"]).as_of(None, world.region)
+    counts = [(row.cells[2].value, row.cells[2].selection.rows(visible).count()) for row in summary.table.rows]
+    assert [number for number, _ in counts] == [length for _, length in counts]
 
 
 def test_what_is_on_control_is_the_sum_of_its_columns(world, resolution):
