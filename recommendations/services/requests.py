@@ -126,10 +126,10 @@ def reject_request(*, actor: Actor, request: TaskRequest, reason: str) -> None:
 
 
 def _locked_request(actor: Actor, request: Request, task: Task) -> Request:
-    request = type(request).objects.select_for_update().get(pk=request.pk)
-    request.task = task
-    require(may_decide(actor, request))
-    return request
+    fresh = type(request).objects.select_for_update().get(pk=request.pk)
+    fresh.task = task
+    require(may_decide(actor, fresh))
+    return fresh
 
 
 def _decide(actor: Actor, request: TaskRequest, decision: Decision, reason: str) -> None:

@@ -80,7 +80,7 @@ def task_detail(request: ActorRequest, pk: int) -> HttpResponse:
 
 
 # What became of a version by the act that ended its check.
-_FATES = {
+_FATES: dict[str, str] = {
     Act.ACCEPT: "принят",
     Act.RETURN_FOR_REWORK: "возвращён на доработку",
     Act.RECALL: "отозван исполнителем",

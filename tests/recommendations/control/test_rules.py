@@ -43,8 +43,8 @@ def test_a_json_object_overrides_every_number():
     stored = """{"urgent_days": 5, "prompt_days": 15, "default_months": 2, "count_working_days": true,
         "shift_explicit_dates": false, "periodic_day": 5, "permanent": "01.02", "school_year_report": "15.06",
         "co_executor_working_days": 2, "extension_notice_working_days": 0, "extensions_per_task": 3,
-        "extensions_by_controller": 2, "extension_months": 6, "due_soon_days": 7, "reminder_days": [1, 5], "late_days_to_zero": 60,
-        "special_control_weight": 3}"""
+        "extensions_by_controller": 2, "extension_months": 6, "due_soon_days": 7, "reminder_days": [1, 5],
+        "late_days_to_zero": 60, "special_control_weight": 3}"""
     overrides = json.loads(stored)
     assert asdict(ControlRules.from_settings(overrides)) == overrides | {
         "permanent": MonthDay(2, 1),
