@@ -18,6 +18,7 @@ from recommendations.summaries.selection import REGIONAL, Selection
 
 Place = tuple[int | str, str]
 Pair = tuple[int, int | str]
+Facts = tuple[tuple[str, str], ...]
 STEPS = (50, 75, 100)
 _BY_URGENCY = (
     Bucket.OVERDUE,
@@ -90,12 +91,13 @@ class MatrixRow:
 
 @dataclass(frozen=True)
 class Matrix:
-    """Flat rows for a template; `municipality` is set when the columns are its organizations."""
+    """Flat rows for a template; `municipality` is set when the columns are its organizations; `facts` as of a table."""
 
     columns: tuple[MatrixColumn, ...]
     rows: tuple[MatrixRow, ...]
     total: MatrixCell | None
     municipality: Municipality | None = None
+    facts: Facts = ()
 
 
 def share_step(done: int, total: int) -> int:
@@ -153,7 +155,11 @@ class _Plan:
             for one in found.order_by("position")
         )
         total = sum_buckets(by_column.values()) if by_column else None
-        return Matrix(tuple(columns), tuple(rows), self._cell(total), self.municipality)
+        return Matrix(tuple(columns), tuple(rows), self._cell(total), self.municipality, self._facts)
+
+    @property
+    def _facts(self) -> Facts:
+        return self.moment.facts(str(self.municipality or ""))
 
     def _totals(self, side: int) -> dict[Any, BucketCounts]:
         parts: dict[Any, list[BucketCounts]] = defaultdict(list)

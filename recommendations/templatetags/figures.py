@@ -18,6 +18,7 @@ from recommendations.summaries.table import Cell, Piece
 
 register = template.Library()
 _OVERDUE_MARK = SafeString('<span class="matrix__mark" aria-hidden="true">!</span>')
+_NOTHING_ON_CONTROL = SafeString('<span aria-label="неприменимо или отозвано">—</span>')
 
 
 def rows_url(rows: Selection | Organizations) -> str:
@@ -71,21 +72,23 @@ def _linked(piece: Piece) -> SafeString | str:
 
 
 @register.simple_tag
-def matrix_figure(cell: MatrixCell, where: str) -> SafeString:
-    """A cell of the matrix: done of total, with words for those who do not see colours."""
+def matrix_figure(cell: MatrixCell) -> SafeString:
+    """A cell of the matrix: done/total, each its own list; heads of the row and the column say where.
+
+    A map has hundreds of cells, so the words for those who do not see colours are short.
+    """
     if not cell.total:
-        return format_html('<span title="{}: неприменимо или отозвано">—</span>', where)
-    words = f"{where}: исполнено {cell.done} из {cell.total}, просрочено {cell.overdue}"
-    mark = _OVERDUE_MARK if cell.overdue else ""
+        return _NOTHING_ON_CONTROL
+    done = _matrix_link(cell.of("done"), cell.done, "исполнено") if cell.done else 0
+    words = "есть просроченные, всего" if cell.overdue else "всего"
     return format_html(
-        '<a href="{}" data-figure="{}" title="{}" aria-label="{}">{}/{}{}</a>',
-        rows_url(cell.selection),
-        cell.total,
-        words,
-        words,
-        cell.done,
-        cell.total,
-        mark,
+        "{}/{}{}", done, _matrix_link(cell.selection, cell.total, words), _OVERDUE_MARK if cell.overdue else ""
+    )
+
+
+def _matrix_link(rows: Selection, number: int, words: str) -> SafeString:
+    return format_html(
+        '<a href="{}" data-figure="{}" aria-label="{} {}">{}</a>', rows_url(rows), number, words, number, number
     )
 
 
