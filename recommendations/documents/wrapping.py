@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from recommendations.documents.cleaning import clean
 from recommendations.documents.event import is_dated_place, is_full_requisite, is_requisite
 from recommendations.documents.marks import read_mark
+from recommendations.documents.operative import is_signature
 from recommendations.documents.text import NO_HINTS, Block, Hints
 
 WIDEST_WRAP = 140
@@ -117,6 +118,8 @@ class Wrapping:
 
     def _stands_apart(self, line: Line, following: Line) -> bool:
         if self._indented(line, following) or is_full_requisite(line.text):
+            return True
+        if _TERMINATED.search(line.text) and following.text[:1].isupper() and is_signature(following.text):
             return True
         return is_dated_place(following.text) and not _HANGING.search(line.text)
 

@@ -78,7 +78,7 @@ class DocxReader:
         """Return the list (0 for none) and the level: the paragraph's own, or what its style names."""
         list_id, level = list_place(properties)
         if list_id is not None:
-            return list_id, level or 0
+            return list_id, style.list_level or 0 if level is None else level
         found = style.list_id or 0
         if level is None:
             level = self.numbering.level_of(found, style_id) or style.list_level

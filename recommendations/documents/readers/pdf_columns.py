@@ -24,6 +24,8 @@ _PAGE_NUMBER = re.compile(
     r"(?:-|–|—)?\s*\d{1,3}\s*(?:-|–|—)?$|(?:стр\.|страница|лист|с\.)\s*\d+(?:\s*(?:из|/)\s*\d+)?$|\d+\s*(?:из|/)\s*\d+$",
     re.IGNORECASE,
 )
+_PRINTED = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{2,4},\s+\d{1,2}:\d\d|(?:https?|file)://\S+(?:\s+\d+/\d+)?$")
+"""The moment and the address that browsers print at the edges of a page."""
 _NOTE = re.compile(r"\d{1,3}[\s.)]*(?=[^\W\d_]|[«\"])|\*")
 
 
@@ -165,7 +167,8 @@ def _without_edges(page: PdfPage, repeated: set[tuple[int, str]]) -> list[Span]:
     dropped: set[int] = set()
     for edge in _edges(page):
         for span in edge:
-            if not _PAGE_NUMBER.match(span.text) and (page.number, _shape(span.text)) not in repeated:
+            service = _PAGE_NUMBER.match(span.text) or _PRINTED.match(span.text)
+            if not service and (page.number, _shape(span.text)) not in repeated:
                 break
             dropped.add(id(span))
     return [span for span in page.spans if id(span) not in dropped]

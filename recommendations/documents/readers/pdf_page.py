@@ -16,6 +16,8 @@ MAX_CHARACTERS = 60_000
 MAX_PATHS = 6_000
 HYPHENS = {0x2, 0xFFFE, 0xAD}
 """What the library gives for a hyphen at the end of a line."""
+BULLETS = {0xF0B7, 0xF0A7, 0xF0D8, 0xF0FC, 0xF076, 0xF06E, 0xF0A8, 0xF09F}
+"""List marks of symbol fonts, which have no letters of their own."""
 SPACE = 32
 NO_BREAK = "\u00a0\u2007\u2009\u202f"
 THICKEST_RULE = 2.5
@@ -130,8 +132,10 @@ class _TextPage:
 def _character(code: int) -> str:
     if code in HYPHENS:
         return "-"
+    if code in BULLETS:
+        return "•"
     text = chr(code) if code <= 0x10FFFF and not 0xD800 <= code <= 0xDFFF else ""
-    return " " if text and text in NO_BREAK else text * text.isprintable()
+    return " " if text and text in NO_BREAK else text * (text.isprintable() or unicodedata.category(text) == "Co")
 
 
 def _same_line(last: Sign, sign: Sign) -> bool:

@@ -115,6 +115,15 @@ def test_numbers_through_styles_and_the_styles_they_are_based_on():
     assert marks(body, numbering + numbered(1, 1), styles) == ["1.", "1.1.", "", "2."]
 
 
+def test_a_paragraph_may_change_the_list_and_keep_the_level_of_its_style():
+    place = '<w:pPr><w:numPr><w:ilvl w:val="1"/><w:numId w:val="1"/></w:numPr></w:pPr>'
+    styles = f'<w:style w:type="paragraph" w:styleId="sub">{place}</w:style>'
+    own = '<w:pStyle w:val="sub"/><w:numPr><w:numId w:val="2"/></w:numPr>'
+    numbering = MULTI + abstract(2, level(0, "decimal", "%1."), level(1, "russianLower", "%2)"))
+    body = paragraph("пункт", own)
+    assert marks(body, numbering + numbered(1, 1) + numbered(2, 2), styles) == ["а)"]
+
+
 def test_styles_that_stand_on_each_other_in_a_ring():
     styles = "".join(
         f'<w:style w:type="paragraph" w:styleId="{one}"><w:basedOn w:val="{other}"/></w:style>'

@@ -109,6 +109,11 @@ def test_page_numbers_and_repeated_heads_are_dropped():
     assert heads(*pages) == [["один"], ["два"], ["три"]]
 
 
+def test_what_a_browser_prints_at_the_edges_is_dropped():
+    page = [span("23.11.2026, 15:52", 60, 820), span("Резолюция", 60, 700), span("https://example.org/a 1/2", 60, 20)]
+    assert heads(page) == [["Резолюция"]]
+
+
 def test_a_number_inside_the_page_stays():
     page = [span("Итоги", 60, 800), *(span(f"строка {n}", 60, 760 - 20 * n) for n in range(6)), span("15", 60, 400)]
     page += [span(f"конец {n}", 60, 300 - 20 * n) for n in range(4)]
