@@ -114,6 +114,8 @@ class Wrapping:
 
     def _indented(self, line: Line, following: Line) -> bool:
         """Whether a first-line indent begins a new paragraph; a list item's hanging indent does not."""
+        if line.right and line.text.endswith(":") and following.hints.indent >= max(FIRST_LINE, line.hints.indent - 1):
+            return True
         return self.wrapped and not line.marked and following.hints.indent >= line.hints.indent + FIRST_LINE
 
     def _stands_apart(self, line: Line, following: Line) -> bool:

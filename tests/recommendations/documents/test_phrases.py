@@ -39,6 +39,14 @@ def test_the_addressee_ends_where_the_action_begins(addressee, lead, action):
     assert (text[found.start : found.end], text[found.action :]) == (addressee, action)
 
 
+@pytest.mark.parametrize("addressee", ADDRESSEES)
+def test_a_colon_between_the_addressee_and_the_action(addressee):
+    text = f"{addressee}: разработать план"
+    found = phrases.inline(text)
+    assert found is not None
+    assert (text[found.start : found.end], text[found.action :]) == (addressee, "разработать план")
+
+
 @pytest.mark.parametrize("lead", ["", "Рекомендовать ", "Поручить "])
 @pytest.mark.parametrize("addressee", ADDRESSEES)
 def test_the_same_words_as_a_heading(addressee, lead):
