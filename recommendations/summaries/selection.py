@@ -18,6 +18,8 @@ DONE = frozenset({Bucket.DONE_ON_TIME, Bucket.DONE_LATE})
 IN_WORK = frozenset({Bucket.ASSIGNED, Bucket.IN_PROGRESS})
 ON_CONTROL = frozenset(Bucket) - APART
 REGIONAL = "none"
+# More digits than a key of a database has.
+_LONGEST_NUMBER = 18
 
 
 @dataclass(frozen=True)
@@ -168,7 +170,7 @@ class Organizations:
 def _number(text: str | None) -> int | None:
     if not text:
         return None
-    if not (text.isascii() and text.isdecimal()):
+    if not (text.isascii() and text.isdecimal() and len(text) <= _LONGEST_NUMBER):
         raise ValueError(f"Ожидается номер, получено «{text}».")
     return int(text)
 

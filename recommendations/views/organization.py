@@ -1,6 +1,7 @@
 """Organizations: the list, and the card that says who it is and how its tasks stand."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import date
 
 from django.conf import settings
 from django.core.paginator import Paginator
@@ -11,24 +12,28 @@ from django.shortcuts import render
 from organizations.access import Actor
 from organizations.http import ActorRequest, find
 from organizations.models import Municipality, Organization
-from recommendations.models import Resolution, Task
+from recommendations.models import Task
 from recommendations.summaries.progress import organization_figures
-from recommendations.summaries.selection import REGIONAL
+from recommendations.summaries.selection import REGIONAL, Organizations
+
+BEHIND_A_FIGURE = ("resolution", "recommendation", "group", "as_of", "select")
 
 
 def organization_list(request: ActorRequest) -> HttpResponse:
-    """Organizations that the actor sees, by name; those with a task of a resolution when a figure asks for them."""
+    """Organizations that the actor sees, by name; those with a task of a selection when a figure asks for them."""
     actor, text, place = request.actor, request.GET.get("q", "")[:200], request.GET.get("municipality", "")
-    rows = Organization.objects.visible_to(actor).search(text)
     municipalities = Municipality.objects.visible_to(actor)
-    if place:
+    asked = {name: request.GET[name] for name in BEHIND_A_FIGURE if request.GET.get(name)}
+    rows, day = Organization.objects.visible_to(actor).search(text), None
+    if asked:
+        chosen, day = _behind_a_figure(actor, request.GET)
+        rows = rows.filter(pk__in=chosen.values("pk"))
+    elif place:
         rows = rows.filter(_in_place(place, municipalities))
-    if resolution := request.GET.get("resolution", ""):
-        rows = rows.filter(pk__in=_with_tasks(actor, resolution))
     rows = rows.select_related("municipality", "addressee_group", "parent").order_by("sort_key", "pk")
     page = Paginator(rows, settings.PAGE_SIZE).get_page(request.GET.get("page"))
     context = {"page": page, "total": page.paginator.count, "q": text, "place": place, "municipalities": municipalities}
-    return render(request, "organizations/organization_list.html", context | {"resolution": resolution})
+    return render(request, "organizations/organization_list.html", context | {"asked": asked, "day": day})
 
 
 def _in_place(place: str, municipalities: Iterable[Municipality]) -> Q:
@@ -38,9 +43,14 @@ def _in_place(place: str, municipalities: Iterable[Municipality]) -> Q:
     return Q(municipality__in=[one for one in municipalities if str(one.pk) == place])
 
 
-def _with_tasks(actor: Actor, resolution: str) -> QuerySet:
-    chosen = Resolution.objects.visible_to(actor).filter(pk=int(resolution) if resolution.isdecimal() else 0)
-    return Task.objects.visible_to(actor).filter(resolution__in=chosen).values("organization")
+def _behind_a_figure(actor: Actor, params: Mapping[str, str]) -> tuple[QuerySet, date | None]:
+    """The very rows that the figure has counted, and its day; its place is where the tasks were given."""
+    try:
+        asked = Organizations.from_params(params)
+        day = asked.tasks.day
+        return asked.rows(Task.objects.visible_to(actor).as_of(day, actor.region)), day
+    except ValueError:
+        return Organization.objects.none(), None
 
 
 def organization_detail(request: ActorRequest, pk: int) -> HttpResponse:
