@@ -81,15 +81,13 @@ def matrix_figure(cell: MatrixCell) -> SafeString:
         return _NOTHING_ON_CONTROL
     done = _matrix_link(cell.of("done"), cell.done, "исполнено") if cell.done else 0
     words = "есть просроченные, всего" if cell.overdue else "всего"
-    return format_html(
-        "{}/{}{}", done, _matrix_link(cell.selection, cell.total, words), _OVERDUE_MARK if cell.overdue else ""
-    )
+    mark = _OVERDUE_MARK if cell.overdue else ""
+    return format_html("{}/{}", done, _matrix_link(cell.selection, cell.total, words, mark))
 
 
-def _matrix_link(rows: Selection, number: int, words: str) -> SafeString:
-    return format_html(
-        '<a href="{}" data-figure="{}" aria-label="{} {}">{}</a>', rows_url(rows), number, words, number, number
-    )
+def _matrix_link(rows: Selection, number: int, words: str, mark: str = "") -> SafeString:
+    link = '<a href="{0}" data-figure="{1}" aria-label="{2} {1}">{1}{3}</a>'
+    return format_html(link, rows_url(rows), number, words, mark)
 
 
 @register.filter
