@@ -12,6 +12,7 @@ from recommendations.documents.readers.docx_numbering import Level, Numbering
 from recommendations.documents.readers.docx_styles import Style, Styles, first_line, left_indent
 from recommendations.documents.readers.docx_text import WordsReader, deleted_end, list_place
 from recommendations.documents.readers.layout import Table, TableCell, Words
+from recommendations.documents.readers.limits import Tally
 from recommendations.documents.readers.package import BROKEN, Package, parse_xml
 from recommendations.documents.text import Block, Hints
 
@@ -31,6 +32,7 @@ class DocxReader:
         self.styles, self.numbering = styles, numbering
         self.words = WordsReader(styles)
         self.tables = 0
+        self._tally = Tally()
         self._gap = True
         self._pending: Words | None = None
 
@@ -49,6 +51,7 @@ class DocxReader:
 
     # ------------------------------------------------------------- paragraphs
     def _paragraph(self, paragraph: Element) -> Iterator[Block]:
+        self._tally.count()
         properties = child(paragraph, "pPr")
         style_id = value(child(properties, "pStyle"))
         style = self.styles.paragraph(style_id)

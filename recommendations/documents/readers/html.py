@@ -7,6 +7,7 @@ from recommendations.documents.cleaning import collapse
 from recommendations.documents.readers.decoding import check_length, decode
 from recommendations.documents.readers.html_page import Element, document_of
 from recommendations.documents.readers.layout import Table, TableCell, Words
+from recommendations.documents.readers.limits import MAX_PAGE_TAGS, check_tags
 from recommendations.documents.readers.numerals import as_mark, figure
 from recommendations.documents.text import Block, Hints
 
@@ -26,7 +27,7 @@ _FORMS = {
 }  # fmt: skip
 STEP = 4
 """A nested list is so many columns deeper."""
-MAX_SPAN = 1000
+MAX_SPAN = 100
 LONGEST_PAGE = 4_000_000
 """The longest page in characters, mark-up counted: office programs write much of it."""
 _META = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{1,40})", re.IGNORECASE)
@@ -104,14 +105,14 @@ class HtmlReader:
     # ----------------------------------------------------------------- tables
     def _table(self, element: Element) -> None:
         self._begin(Hints(gap=True))
-        table, taken = Table(), set[tuple[int, int]]()
+        table, taken = Table(), dict[int, int]()
         for row_number, row in enumerate(_rows(element)):
             column = 0
             for cell in (part for part in row if part.tag in ("td", "th")):
-                while (row_number, column) in taken:
+                while taken.get(column, 0) > row_number:
                     column += 1
                 found = self._cell(cell, row_number, column)
-                taken |= {(row_number + down, column) for down in range(min(found.rows, MAX_SPAN))}
+                taken |= dict.fromkeys(range(column, column + found.columns), row_number + found.rows)
                 table.cells.append(found)
                 column += found.columns
         self.tables += 1
@@ -180,4 +181,5 @@ def _decoded(content: bytes) -> str:
 def read_html(content: bytes) -> list[Block]:
     """Return the paragraphs of a .html file, the cells of its tables one by one."""
     text = _DECLARATION.sub("", _decoded(content))
+    check_tags(text.count("<"), MAX_PAGE_TAGS)
     return HtmlReader().read(document_of(text))

@@ -1,7 +1,7 @@
 """The document inside a web page: menus, side columns, page heads and feet, forms and scripts are left out."""
 
 import re
-from collections.abc import Iterable
+from collections import Counter
 from typing import TypeAlias
 
 from lxml import etree, html
@@ -28,8 +28,9 @@ _GENRE = re.compile(r"резолюци|рекомендаци|решени|пр�
 _INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _NOTE = re.compile(r"\s*\[?\d{1,3}\]?\s*$")
 LINKS = 0.75
-"""A block with so large a part of its text in three or more links is a menu."""
-MAIN = 0.3
+"""A block with so large a part of its text in links is a menu."""
+FEWEST_LINKS = 3
+MAIN = 0.15
 """The main part must hold so much of the text of the page, or the page marks it wrongly."""
 CELL = 0.7
 """A cell with so much of the page's text holds the document itself: the table only makes columns of the page."""
@@ -39,8 +40,38 @@ def _text(element: Element) -> str:
     return " ".join("".join(element.itertext()).split())
 
 
-def _length(elements: Iterable[Element]) -> int:
-    return sum(len(_text(element)) for element in elements)
+class _Measures:
+    """How long the text of every element is, and how much of it is links; counted once for the whole page."""
+
+    def __init__(self, body: Element) -> None:
+        self.text: Counter[Element] = Counter()
+        self.linked: Counter[Element] = Counter()
+        self.links: Counter[Element] = Counter()
+        self.marked: set[Element] = set()
+        for element in reversed(list(body.iter(etree.Element))):
+            self._add(element, element.getparent())
+
+    def _add(self, element: Element, parent: Element) -> None:
+        """Take in an element whose children are counted already."""
+        self.text[element] += _size(element.text)
+        if element.tag == "a":
+            self.linked[element], self.links[element] = self.text[element], 1
+        if element.tag in ("main", "article"):
+            self.marked.add(element)
+        self.text[parent] += self.text[element] + _size(element.tail)
+        self.linked[parent] += self.linked[element]
+        self.links[parent] += self.links[element]
+        if element in self.marked:
+            self.marked.add(parent)
+
+    def is_links(self, element: Element) -> bool:
+        """Whether the element is a menu: little else than links."""
+        listed = element.tag in ("ul", "ol", "div", "td", "section", "table") and self.links[element] >= FEWEST_LINKS
+        return listed and self.linked[element] >= LINKS * max(1, self.text[element])
+
+
+def _size(text: str | None) -> int:
+    return len(" ".join(text.split())) if text else 0
 
 
 def _is_hidden(element: Element) -> bool:
@@ -66,16 +97,9 @@ def _is_service(element: Element) -> bool:
     if element.tag == "div" and element.get("title") in ("header", "footer"):  # as LibreOffice saves them
         return True
     if element.get("role") in _ROLES or _SERVICE.search(names):
-        return next(element.iter("main", "article"), None) is None
+        return True
     head = element.tag == "header" or bool(_HEAD.search(names))
     return head and not _in_article(element) and not _GENRE.search(_text(element)[:2000])
-
-
-def _is_links(element: Element) -> bool:
-    if element.tag not in ("ul", "ol", "div", "td", "section", "table"):
-        return False
-    links = list(element.iter("a"))
-    return len(links) >= 3 and _length(links) >= LINKS * max(1, len(_text(element)))
 
 
 def _drop(element: Element) -> None:
@@ -88,11 +112,13 @@ def _prune(body: Element) -> None:
     for element in list(body.iter(etree.Element)):
         if element.tag in _DROPPED or _is_hidden(element) or _is_note(element):
             _drop_safely(element, body)
-    half = len(_text(body)) / 2
-    for test in (_is_service, _is_links):
-        for element in list(body.iter(etree.Element)):
-            if element is not body and _attached(element, body) and test(element) and len(_text(element)) <= half:
-                _drop(element)
+    measures = _Measures(body)
+    half = measures.text[body] / 2
+    for element in list(body.iter(etree.Element)):
+        small = measures.text[element] <= half and element not in measures.marked
+        service = small and (measures.is_links(element) or _is_service(element))
+        if service and element is not body and _attached(element, body):
+            _drop(element)
 
 
 def _attached(element: Element, body: Element) -> bool:

@@ -1,6 +1,7 @@
 """What office formats have in common: paragraphs with line breaks, and tables with merged cells."""
 
 import itertools
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -109,8 +110,9 @@ class Table:
         if self._is_layout():
             yield from itertools.chain.from_iterable(cell.blocks for cell in filled)
             return
-        order = {row: index for index, row in enumerate(sorted({cell.row for cell in filled}))}
+        order = sorted({cell.row for cell in filled})
         for cell in filled:
-            height = sum(cell.row <= row < cell.row + cell.rows for row in order)
-            place = Cell(number, order[cell.row], cell.column, height, cell.columns)
+            row = bisect_left(order, cell.row)
+            height = bisect_left(order, cell.row + cell.rows) - row
+            place = Cell(number, row, cell.column, height, cell.columns)
             yield from (replace(block, hints=replace(block.hints, cell=place)) for block in cell.blocks)

@@ -6,6 +6,7 @@ from itertools import chain
 
 from recommendations.documents.errors import DocumentError
 from recommendations.documents.readers.layout import Table, TableCell, Words
+from recommendations.documents.readers.limits import Tally
 from recommendations.documents.readers.odt_styles import Element, Lists, Style, Styles, attribute, count, local
 from recommendations.documents.readers.package import BROKEN, PROTECTED, Package
 from recommendations.documents.text import Block, Hints
@@ -41,6 +42,7 @@ class OdtReader:
     def __init__(self, styles: Styles) -> None:
         self.styles, self.lists = styles, Lists(styles)
         self.tables = 0
+        self._tally = Tally()
         self._gap = True
 
     def blocks(self, container: Element, point: _Point = NO_LIST) -> Iterator[Block]:
@@ -59,6 +61,7 @@ class OdtReader:
 
     # ------------------------------------------------------------- paragraphs
     def _paragraph(self, paragraph: Element, point: _Point) -> Iterator[Block]:
+        self._tally.count()
         style = self.styles.resolve("paragraph", attribute(paragraph, "style-name"))
         words = Words()
         if not style.hidden:

@@ -7,6 +7,7 @@ from lxml import etree
 
 from recommendations.documents.errors import DocumentError
 from recommendations.documents.readers.kinds import PACKAGE_ERRORS
+from recommendations.documents.readers.limits import MAX_TAGS, check_tags
 
 MAX_UNPACKED = 100 * 1024 * 1024
 """The largest sum of the unpacked parts, in bytes."""
@@ -23,6 +24,7 @@ _ENCRYPTED_FLAG = 0x1
 
 def parse_xml(content: bytes) -> etree._Element:
     """Return the root of an XML part; raise DocumentError for broken XML and for any document type declaration."""
+    check_tags(content.count(b"<"), MAX_TAGS)
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from recommendations.documents.errors import DocumentError
 from recommendations.documents.readers.layout import Words
+from recommendations.documents.readers.limits import MAX_TOKENS, Tally
 from recommendations.documents.readers.numerals import as_mark
 from recommendations.documents.readers.package import BROKEN
 from recommendations.documents.readers.rtf_table import CellForm, RtfTable
@@ -64,10 +65,13 @@ class RtfReader:
         self.font, self.document_page = 0, DEFAULT_PAGE
         self.skipping, self.starred, self.gap = 0, False, True
         self.upper: dict[int, str] = {}
+        self._tally = Tally()
 
     def read(self, content: bytes) -> list[Block]:
         """Return the paragraphs of a file."""
+        tally = Tally(MAX_TOKENS)
         for token in tokens(content):
+            tally.count()
             self._take(token)
         self.end_paragraph()
         self._end_table()
@@ -184,6 +188,7 @@ class RtfReader:
 
     def end_paragraph(self) -> None:
         """Close the open paragraph and put it into the text or into the open cell."""
+        self._tally.count()
         found, self.paragraph = self.paragraph, _Paragraph()
         if self.table and not self.state.in_table and found.words and not self.outer:
             self._end_table()

@@ -161,3 +161,31 @@ def test_an_error_of_a_reader_is_a_refusal(monkeypatch, caplog):
     with pytest.raises(DocumentError, match="повреждён"):
         parse_document(WORD, "a.docx")
     assert "could not be read" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.docx", docx.document("<w:p/>" * 70_000)),
+        ("b.docx", docx.document("<w:r/>" * 1_000_001)),
+        ("a.odt", odt.document("<text:p/>" * 70_000)),
+        ("a.rtf", rtf.document("\\par" * 70_000)),
+        ("a.html", b"<p>" * 300_001),
+    ],
+)
+def test_more_mark_up_than_a_document_has(name, content):
+    assert "слишком сложный" in refusal(content, name)
+
+
+def test_cells_that_claim_a_thousand_rows():
+    rows = "<tr><td rowspan=1000 colspan=1000>слово<td>слово" * 500
+    assert parse_document(f"<!DOCTYPE html><table>{rows}</table>".encode(), "a.html").groups == ()
+    repeated = 'table:number-columns-repeated="99999" table:number-rows-spanned="99999"'
+    cell = f"<table:table-cell {repeated}><text:p>слово</text:p></table:table-cell>"
+    body = f"<table:table>{f'<table:table-row>{cell * 2}</table:table-row>' * 500}</table:table>"
+    assert parse_document(odt.document(body), "a.odt").groups == ()
+
+
+def test_a_menu_of_many_levels():
+    page = "<!DOCTYPE html><main>слово</main>" + '<div class="menu">' * 200 + "<a>ссылка</a>" * 20_000
+    assert "слово" in parse_document(page.encode(), "a.html").plain_text
