@@ -97,7 +97,13 @@ class TaskFilter(django_filters.FilterSet):
 
     def filter_queryset(self, queryset: TaskQuerySet) -> TaskQuerySet:
         """A choice that cannot be made chooses nothing: the whole list would pass for its answer."""
-        return super().filter_queryset(queryset) if self.form.is_valid() else queryset.none()
+        return queryset.none() if self.faults() else super().filter_queryset(queryset)
+
+    def faults(self) -> list[str]:
+        """Why the list cannot be chosen, in sentences; empty when it can."""
+        if self.day and self.day > self.actor.today:
+            return [f"День {self.day:%d.%m.%Y} ещё не наступил, состояние на него неизвестно."]
+        return [sentence for sentences in self.form.errors.values() for sentence in sentences]
 
     def search(self, rows: TaskQuerySet, name: str, value: str) -> TaskQuerySet:
         return rows.search(value)

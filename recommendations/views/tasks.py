@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from organizations.access import Actor, require
@@ -50,6 +51,8 @@ def task_list(request: ActorRequest) -> HttpResponse:
 def export_tasks(request: ActorRequest) -> HttpResponse:
     """The list as it is filtered, for Excel."""
     found = TaskFilter(request.GET, actor=request.actor)
+    if found.faults():
+        return redirect(f"{reverse('task-list')}?{request.GET.urlencode()}")
     rows = found.qs.order_by("due", "pk")
     record(actor=request.actor, act="export_tasks", query=request.GET.urlencode()[:500])
     return export_response(task_table(rows, request.actor, found.day), "xlsx")
