@@ -1,15 +1,17 @@
 """Requests of executors: asking, the queue, decisions."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from organizations.access import require
+from organizations.access import Actor, require
 from organizations.http import ActorRequest, find
 from recommendations.forms.acts import ExtensionDecisionForm, ExtensionForm, NotApplicableDecisionForm, ReasonForm
 from recommendations.models import ExtensionRequest, NotApplicableRequest, Task
@@ -24,21 +26,42 @@ from recommendations.services.requests import (
 )
 from recommendations.views.act_page import ActWords, act_page, add_errors
 
+Waiting = tuple[date, str, int]
+KINDS: dict[str, type[ExtensionRequest] | type[NotApplicableRequest]] = {
+    "extension": ExtensionRequest,
+    "not_applicable": NotApplicableRequest,
+}
+
 
 def request_list(request: ActorRequest) -> HttpResponse:
-    """Requests that wait: for my decision, or (for others) for somebody's."""
+    """Requests that wait: for my decision, or (for others) for somebody's; the nearest deadline first."""
     actor = request.actor
     decides = actor.is_specialist or actor.is_methodologist or actor.is_coordinator
     own = decides and request.GET.get("all") != "1"
-    kinds = (ExtensionRequest, NotApplicableRequest)
-    rows: list[TaskRequest] = []
-    for model in kinds:
+    page = Paginator(_waiting(actor, own), settings.PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {"page": page, "total": page.paginator.count, "own": own, "decides": decides}
+    return render(request, "recommendations/request_list.html", context | {"rows": _read(page.object_list)})
+
+
+def _waiting(actor: Actor, own: bool) -> list[Waiting]:
+    """Deadline, kind and id of each request that waits: two kinds stand in one order, so only their keys are read."""
+    keys: list[Waiting] = []
+    for kind, model in KINDS.items():
         visible = model.objects.visible_to(actor)
-        rows += (visible.to_decide(actor) if own else visible.pending()).for_list()
-    rows.sort(key=lambda row: row.task.due_on)
-    page = Paginator(rows, 50).get_page(request.GET.get("page"))
-    context = {"page": page, "total": len(rows), "own": own, "decides": decides}
-    return render(request, "recommendations/request_list.html", context)
+        rows = visible.to_decide(actor) if own else visible.pending()
+        keys += [(due_on, kind, pk) for due_on, pk in rows.values_list("task__due_on", "pk")]
+    return sorted(keys)
+
+
+def _read(keys: Iterable[Waiting]) -> list[TaskRequest]:
+    """The requests of one page, whole, in the order of their keys."""
+    keys = list(keys)
+    found: dict[tuple[str, int], TaskRequest] = {}
+    for kind, model in KINDS.items():
+        wanted = [pk for _, of, pk in keys if of == kind]
+        rows = model.objects.for_list().in_bulk(wanted)
+        found |= {(kind, pk): row for pk, row in rows.items()}
+    return [found[kind, pk] for _, kind, pk in keys]
 
 
 def ask_for_extension(request: ActorRequest, pk: int) -> HttpResponse:
