@@ -42,7 +42,10 @@ EXAMPLE_PATRONYMICS = ("Алексеевна", "Борисовна", "Викто
 
 @dataclass(frozen=True)
 class KnownAccount:
-    """An account that people sign in with; `oktmo` and `school` say where, when the role has several places."""
+    """An account that people sign in with; `oktmo` and `school` say where, when the role has several places.
+
+    `also` is a second role at the same place: what the switch in the account menu is for.
+    """
 
     login: str
     full_name: str
@@ -51,6 +54,7 @@ class KnownAccount:
     oktmo: str = ""
     school: str = ""
     has_totp: bool = False
+    also: Role | None = None
 
     @property
     def email(self) -> str:
@@ -69,7 +73,13 @@ KNOWN = (
     KnownAccount(
         "department2", "Орлов Павел Андреевич", Role.DEPARTMENT, "Ведущий специалист отдела воспитания", has_totp=True
     ),
-    KnownAccount("department3", "Белова Наталья Игоревна", Role.DEPARTMENT, "Консультант отдела воспитания"),
+    KnownAccount(
+        "department3",
+        "Белова Наталья Игоревна",
+        Role.DEPARTMENT,
+        "Консультант отдела воспитания",
+        also=Role.OBSERVER,
+    ),
     KnownAccount("head", "Громов Сергей Михайлович", Role.DEPARTMENT_HEAD, "Начальник отдела воспитания"),
     KnownAccount("vyazma", "Лебедева Ольга Викторовна", Role.MUNICIPAL, "Муниципальный координатор", VYAZMA),
     KnownAccount("smolensk", "Зайцева Татьяна Юрьевна", Role.MUNICIPAL, "Муниципальный координатор", SMOLENSK),
@@ -128,6 +138,8 @@ def _create_known(account: KnownAccount, place: Organization, password: str, sin
         TOTP.activate(user, TOTP_SECRET)
     membership = _membership(user, place, account.role, account.position, since)
     membership.save()
+    if account.also:
+        _membership(user, place, account.also, account.position, since).save()
     return membership
 
 

@@ -174,3 +174,11 @@ def test_loading_is_not_dated_after_the_loading(demo: Region) -> None:
     issued = Task.objects.order_by("-issued_at").values_list("issued_at", flat=True)[0]
     assert isinstance(issued, datetime)
     assert issued <= LOADED_AT
+
+
+def test_one_known_person_has_two_roles_to_switch_between(demo: Region) -> None:
+    """«A membership switch» can be tried in the demo; the first role is the one that the list of accounts names."""
+    roles = (
+        Membership.objects.filter(user__email="department3@demo.example").order_by("pk").values_list("role", flat=True)
+    )
+    assert list(roles) == ["department", "observer"]
