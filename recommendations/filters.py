@@ -136,6 +136,12 @@ class TaskFilter(django_filters.FilterSet):
         """Fields printed above the list."""
         return [self.form[name] for name in self.VISIBLE if name in self.form.fields]
 
+    def chosen(self) -> list[str]:
+        """What the printed fields choose, in words: on paper the fields themselves are not there."""
+        data = getattr(self.form, "cleaned_data", {}) if self.form.is_valid() else {}
+        labels = {name: str(self.filters[name].label) for name in self.VISIBLE if name in self.filters}
+        return [f"{label}: {_words(data[name])}" for name, label in labels.items() if data.get(name)]
+
     def described(self) -> list[str]:
         """What the hidden filters choose, in words, for the head of the list."""
         data = getattr(self.form, "cleaned_data", {}) if self.form.is_valid() else {}
@@ -164,6 +170,12 @@ _CHOICES: dict[str, Any] = {
     "assignment": Assignment,
     "organization": Organization,
 }
+
+
+def _words(value: Any) -> str:
+    if isinstance(value, date):
+        return f"{value:%d.%m.%Y}"
+    return {REGIONAL: "региональный уровень", **dict(_BUCKETS)}.get(str(value), str(value))
 
 
 def _day_of(data: Any) -> date | None:

@@ -38,3 +38,17 @@ def test_an_export_is_a_row_of_the_journal(world: World, sign_in) -> None:
     answer = sign_in(world["specialist"]).get(reverse("task-export"), {"queue": "open"})
     assert answer.status_code == 200
     assert AuditEvent.objects.filter(act="export_tasks", details__query="queue=open").count() == 1
+
+
+def test_a_printed_list_says_by_what_it_was_chosen(world: World, sign_in) -> None:
+    """On paper the fields of the filter are not there: the words stand above the list."""
+    make_task(world)
+    asked = {"bucket": "assigned", "municipality": world.municipality.pk, "due_to": "2026-12-31", "q": "программа"}
+    page = sign_in(world["specialist"]).get(reverse("task-list"), asked).content.decode()
+    for words in (
+        "Состояние: назначено",
+        f"образование: {world.municipality}",
+        "Срок по: 31.12.2026",
+        "Текст: программа",
+    ):
+        assert f"{words}</p>" in page
