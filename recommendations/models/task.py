@@ -1,7 +1,5 @@
 """The task: one obligation of one organization for one period; and the acts on it."""
 
-from datetime import date
-
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -89,16 +87,8 @@ class Task(models.Model):
         return reverse("task-detail", args=[self.pk])
 
     @property
-    def is_open(self) -> bool:
-        return self.status in TaskStatus.OPEN
-
-    @property
     def is_with_executor(self) -> bool:
         return self.status in TaskStatus.WITH_EXECUTOR
-
-    def is_overdue(self, today: date) -> bool:
-        """Waiting for the executor after the deadline; the day of the deadline itself is in time."""
-        return self.is_with_executor and self.due_on < today
 
     @property
     def period_label(self) -> str:
