@@ -11,6 +11,7 @@ from organizations.text import search_text
 from recommendations.control import DEADLINE_LABELS, PERIOD_LABELS, ControlRules, DeadlineRule, Period, PeriodKind
 from recommendations.models.recommendation import Recommendation
 from recommendations.models.resolution import Resolution
+from recommendations.querysets.calendar import control_rules
 from recommendations.querysets.resolution import AssignmentQuerySet
 from recommendations.statuses import AssignmentKind, AssignmentMode, AssignmentStatus, BasisKind
 
@@ -133,7 +134,7 @@ class Assignment(models.Model):
     @property
     def rules(self) -> ControlRules:
         """Numbers of control in force in the region."""
-        return ControlRules.from_settings(self.region.settings.get("control", {}))
+        return control_rules(self.region)
 
     def period_label(self, key: str) -> str:
         """Words for a period key; empty for a one-off task."""

@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Count, Sum
 
 from recommendations.control import Bucket, ControlRules, DisciplineGroup, Share, discipline_index
+from recommendations.querysets.calendar import control_rules
 from recommendations.querysets.task import LATE, TaskQuerySet
 from recommendations.summaries.selection import EXTENDED, RULES
 
@@ -209,8 +210,8 @@ class _Group:
 
 def _rules_of(tasks: TaskQuerySet) -> ControlRules:
     """Tasks of a query never cross regions, so the first one names the settings."""
-    settings = tasks.order_by().values_list("region__settings", flat=True).first()
-    return ControlRules.from_settings(settings or {})
+    task = tasks.order_by().select_related("region").only("region").first()
+    return control_rules(task.region) if task else ControlRules()
 
 
 def _counted(tasks: TaskQuerySet, keys: tuple[str, ...]) -> Iterable[dict[str, Any]]:

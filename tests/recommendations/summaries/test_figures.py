@@ -157,7 +157,9 @@ def test_an_example_by_hand(example):
 
 
 def test_the_numbers_of_the_region_count(example):
-    example.region.settings = {"late_days_to_zero": 60, "special_control_weight": 5}
+    """They are the section «control» of the region's settings; other sections are not theirs."""
+    control = {"late_days_to_zero": 60, "special_control_weight": 5}
+    example.region.settings = {"control": control, "other": {"colour": "blue"}}
     example.region.save()
     # (1 + 3/4 + 5 × 9/10 + 5 × 0) ÷ (1 + 1 + 5 + 5)
     assert figures_of(tasks_of(example, None)).discipline == Share(Fraction(25, 4), 12)
