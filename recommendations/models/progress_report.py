@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from organizations.models import Organization, Region, User
 from recommendations.models.task import Task
+from recommendations.querysets.progress_report import ReportQuerySet
 from recommendations.statuses import ObstacleKind, ReportState
 
 
@@ -35,6 +36,8 @@ class ProgressReport(models.Model):
     submitted_at = models.DateTimeField("отправлен", null=True)
     submitted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name="кто отправил")
     opened_at = models.DateTimeField("открыт проверяющим", null=True)
+
+    objects = ReportQuerySet.as_manager()
 
     class Meta:
         verbose_name = "отчёт об исполнении"

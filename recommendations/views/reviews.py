@@ -23,12 +23,7 @@ def review(request: ActorRequest, pk: int) -> HttpResponse:
 
 
 def _page(request: ActorRequest, task: Task, form: ReturnForm) -> HttpResponse:
-    reports = list(
-        task.reports.filter(submitted_at__isnull=False)
-        .select_related("submitted_by", "on_behalf_by")
-        .prefetch_related("evidence__stored", "remarks__author")
-        .order_by("-version")
-    )
+    reports = list(task.reports.submitted())
     context = {
         "task": task,
         "report": reports[0],

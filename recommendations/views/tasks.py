@@ -62,12 +62,7 @@ def task_detail(request: ActorRequest, pk: int) -> HttpResponse:
     """One task: what is expected, by when, what was reported, what happened."""
     task = find(request, Task, pk, whole=True)
     see_task(actor=request.actor, task=task)
-    reports = list(
-        task.reports.filter(submitted_at__isnull=False)
-        .select_related("submitted_by", "on_behalf_by")
-        .prefetch_related("evidence__stored", "remarks__author")
-        .order_by("-version")
-    )
+    reports = list(task.reports.submitted())
     events, requests = list(task.events.select_related("user")), _requests(task)
     fates = {event.version_before: _FATES[event.act] for event in events if event.act in _FATES}
     context = {
