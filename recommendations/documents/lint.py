@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from recommendations.documents.parsed import ParsedAct, ParsedDeadline
+from recommendations.documents.parse import SURE
+from recommendations.documents.parsed import ParsedAct, ParsedDeadline, ParsedDocument
 from recommendations.documents.words import is_infinitive, words
 
 
@@ -29,13 +30,15 @@ class Finding:
 
 @dataclass(frozen=True)
 class Clause:
-    """What the lint looks at: the text, whether somebody is named, what was found in it, and the day of the look."""
+    """What the lint looks at: the text, who is named and how surely, what was found in it, and the day of the look."""
 
     text: str
     has_addressee: bool
     deadlines: tuple[ParsedDeadline, ...]
     legal_acts: tuple[ParsedAct, ...]
     on: date
+    addressee_confidence: float = 1.0
+    adopted: bool = True
 
 
 # Kinds of deadlines by which the end of the work can be checked; a beginning or a programme's span is not one.
@@ -63,6 +66,26 @@ def lint(clause: Clause) -> tuple[Finding, ...]:
     return tuple(sorted(found, key=lambda finding: finding.severity != Severity.ERROR))
 
 
+def findings_of(document: ParsedDocument, on: date) -> dict[int, tuple[Finding, ...]]:
+    """Findings of each recommendation of an understood document, by the start of its span, looked at on that day."""
+    adopted = document.stage == "adopted"
+    return {
+        item.span[0]: lint(
+            Clause(
+                item.text,
+                bool(group.addressee_groups),
+                item.deadlines,
+                item.legal_acts,
+                on,
+                addressee_confidence=group.confidence,
+                adopted=adopted,
+            )
+        )
+        for group in document.groups
+        for item in group.recommendations
+    }
+
+
 def blocks(findings: Iterable[Finding]) -> bool:
     """Whether an assignment may not be issued: only an empty text or no addressee block."""
     return any(finding.severity == Severity.ERROR for finding in findings)
@@ -80,6 +103,24 @@ def _no_addressee(clause: Clause) -> Iterator[Finding]:
             "Не указано, кому адресован пункт.",
             "Назовите одну или несколько групп адресатов.",
             Severity.ERROR,
+        )
+
+
+def _addressee_unclear(clause: Clause) -> Iterator[Finding]:
+    if clause.addressee_confidence < SURE:
+        yield Finding(
+            "addressee_unclear",
+            "Группа адресатов по заголовку не определена.",
+            "Проверьте заголовок и отметьте группы, которым адресован пункт.",
+        )
+
+
+def _not_adopted(clause: Clause) -> Iterator[Finding]:
+    if not clause.adopted:
+        yield Finding(
+            "not_adopted",
+            "Резолюция ещё не принята.",
+            "Поручение можно дать на основании приказа или письма: укажите его как основание.",
         )
 
 
@@ -154,6 +195,8 @@ def _act_without_number(clause: Clause) -> Iterator[Finding]:
 _RULES: tuple[Callable[[Clause], Iterator[Finding]], ...] = (
     _empty,
     _no_addressee,
+    _addressee_unclear,
+    _not_adopted,
     _no_deadline,
     _past_deadline,
     _past_horizon,

@@ -9,7 +9,7 @@ from recommendations.documents.deadlines import find_deadlines
 from recommendations.documents.errors import DocumentError
 from recommendations.documents.event import find_event, find_place
 from recommendations.documents.legal_acts import Act, distinct_acts, find_all_acts
-from recommendations.documents.outline import Group, Item
+from recommendations.documents.outline import Group
 from recommendations.documents.parsed import (
     ParsedAct,
     ParsedDeadline,
@@ -17,11 +17,11 @@ from recommendations.documents.parsed import (
     ParsedGroup,
     ParsedRecommendation,
 )
-from recommendations.documents.pieces import account
+from recommendations.documents.pieces import account, headings
 from recommendations.documents.points import read_outline
 from recommendations.documents.readers import reader_for
 from recommendations.documents.text import Block, ExtractedText, Paragraph, assemble
-from recommendations.documents.title import TitleBlock, read_title
+from recommendations.documents.title import read_title
 
 MAX_BYTES = 10 * 1024 * 1024
 """The largest file that is read, in bytes."""
@@ -89,33 +89,50 @@ def _deadlines(text: str, acts: Sequence[Act], since: date | None) -> list[Parse
     return [ParsedDeadline(text[item.start : item.end], item.kind, item.date) for item in found]
 
 
-def _recommendation(number: str, plain: str, item: Item, since: date | None) -> ParsedRecommendation:
-    text = collapse(plain[item.start : item.end])
+def understand_item(
+    number: str, plain_text: str, span: tuple[int, int], since: date | None, term: str = ""
+) -> ParsedRecommendation:
+    """Return the item at `span` of the plain text with its deadlines and acts.
+
+    `since` is the last day of the event, for days without a year; each line of `term` is what a term cell says.
+    """
+    text = collapse(plain_text[slice(*span)])
     looked_at = text[:LONGEST_ITEM]
     acts = find_all_acts(looked_at)
-    term = _deadlines(f"{TERM}{item.term}", [], since) if item.term else []
+    terms = (found for line in term.splitlines() for found in _deadlines(f"{TERM}{line}", [], since))
     return ParsedRecommendation(
         number,
         text,
-        (item.start, item.end),
-        (*_deadlines(looked_at, acts, since), *term),
+        span,
+        (*_deadlines(looked_at, acts, since), *terms),
         tuple(
             ParsedAct(text[act.start : act.end].strip(), act.kind, act.number, act.day) for act in distinct_acts(acts)
         ),
+        term,
     )
 
 
-def _group(index: int, group: Group, plain: str, since: date | None) -> ParsedGroup:
+def _group(index: int, group: Group, heading_at: int | None, plain: str, since: date | None) -> ParsedGroup:
     found = addressees.recognise(group.heading)
-    items = (_recommendation(f"{index}.{number}", plain, item, since) for number, item in enumerate(group.items, 1))
-    return ParsedGroup(group.heading, found.groups, found.confidence, found.reason, tuple(items))
+    items = (
+        understand_item(f"{index}.{number}", plain, (item.start, item.end), since, item.term)
+        for number, item in enumerate(group.items, 1)
+    )
+    return ParsedGroup(group.heading, found.groups, found.confidence, found.reason, tuple(items), heading_at)
 
 
-def _warnings(title: TitleBlock, event: date | None, groups: Sequence[ParsedGroup]) -> tuple[str, ...]:
-    warnings = [] if title.title else [NO_TITLE]
+def _groups(outline: Sequence[Group], plain: str, since: date | None) -> tuple[ParsedGroup, ...]:
+    placed = zip(outline, headings(plain, outline), strict=True)
+    return tuple(_group(index, group, at, plain, since) for index, (group, at) in enumerate(placed, 1))
+
+
+def warnings_of(title: str, event: date | None, groups: Sequence[ParsedGroup]) -> tuple[str, ...]:
+    """Return what a person should look at: no title, no day of the event, no items, addressees not recognised."""
+    filled = [group for group in groups if group.recommendations]
+    warnings = [] if title else [NO_TITLE]
     warnings += [] if event else [NO_EVENT]
-    warnings += [] if groups else [NO_RECOMMENDATIONS]
-    return (*warnings, *(CHECK_GROUP.format(heading=group.heading) for group in groups if group.confidence < SURE))
+    warnings += [] if filled else [NO_RECOMMENDATIONS]
+    return (*warnings, *(CHECK_GROUP.format(heading=group.heading) for group in filled if group.confidence < SURE))
 
 
 def parse_document(content: bytes, name: str, max_bytes: int = MAX_BYTES) -> ParsedDocument:
@@ -131,9 +148,8 @@ def parse_document(content: bytes, name: str, max_bytes: int = MAX_BYTES) -> Par
     outline, start = read_outline(paragraphs, title.body)
     preamble = [paragraph.text for paragraph in paragraphs[title.body : start + 1]]
     first, last = find_event(title.requisites, preamble)
-    groups = tuple(_group(index, group, text.plain, last or first) for index, group in enumerate(outline, 1))
+    groups = _groups(outline, text.plain, last or first)
     place = find_place(title.requisites)
-    pieces = account(text.plain, paragraphs, title, start, outline)
-    return ParsedDocument(
-        title.title, title.stage, first, last, place, text.plain, groups, _warnings(title, first, groups), pieces
-    )
+    warnings = warnings_of(title.title, first, groups)
+    pieces = account(text.plain, paragraphs, title, start, groups)
+    return ParsedDocument(title.title, title.stage, first, last, place, text.plain, groups, warnings, pieces)

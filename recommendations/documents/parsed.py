@@ -36,13 +36,18 @@ class ParsedAct:
 
 @dataclass(frozen=True)
 class ParsedRecommendation:
-    """One item: `span` is [start, end) in the plain text; its piece with white space collapsed gives `text`."""
+    """One item: `span` is [start, end) in the plain text; its piece with white space collapsed gives `text`.
+
+    `term` is what the term cell of a table says; `own_number` tells that a person gave the number.
+    """
 
     number: str
     text: str
     span: tuple[int, int]
     deadlines: tuple[ParsedDeadline, ...] = ()
     legal_acts: tuple[ParsedAct, ...] = ()
+    term: str = ""
+    own_number: bool = False
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -56,13 +61,17 @@ class ParsedRecommendation:
 
 @dataclass(frozen=True)
 class ParsedGroup:
-    """An addressee heading with its items; `confidence` (0 to 1) and `reason` explain the addressee groups."""
+    """An addressee heading with its items; `confidence` (0 to 1) and `reason` explain the addressee groups.
+
+    `heading_at` is where the heading stands in the plain text; None when it stands nowhere before its items.
+    """
 
     heading: str
     addressee_groups: tuple[str, ...]
     confidence: float
     reason: str
     recommendations: tuple[ParsedRecommendation, ...]
+    heading_at: int | None = None
 
     def as_json(self) -> dict[str, Any]:
         return {

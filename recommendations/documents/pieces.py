@@ -1,28 +1,28 @@
 """Accounting for every character of the plain text: title, preamble, headings, recommendations, signature, other."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from recommendations.documents import operative
 from recommendations.documents.outline import Group
-from recommendations.documents.parsed import Piece
+from recommendations.documents.parsed import ParsedGroup, Piece
 from recommendations.documents.text import Paragraph
 from recommendations.documents.title import TitleBlock
 
 
-def _spans(groups: Sequence[Group]) -> list[tuple[int, int]]:
-    return sorted((item.start, item.end) for group in groups for item in group.items)
+def item_spans(groups: Sequence[ParsedGroup]) -> list[tuple[int, int]]:
+    """Return the spans of all items in the order of the text."""
+    return sorted(item.span for group in groups for item in group.recommendations)
 
 
-def _headings(plain: str, groups: Sequence[Group]) -> Iterator[int]:
-    """Return where each heading stands: the last place before the first item of its group."""
+def headings(plain: str, groups: Sequence[Group]) -> Iterator[int | None]:
+    """Yield for each group where its heading stands: the last place before its first item; None when nowhere."""
     ends = [0, *sorted(item.end for group in groups for item in group.items)]
     for group in groups:
         first = group.items[0].start
         before = ends[bisect_right(ends, first) - 1]
         found = plain.rfind(group.heading, before, first) if group.heading else -1
-        if found >= 0:
-            yield found
+        yield found if found >= 0 else None
 
 
 class _Kinds:
@@ -63,7 +63,7 @@ def _cut(pieces: Sequence[Piece], spans: Sequence[tuple[int, int]]) -> Iterator[
         yield Piece("other" if position > piece.start else piece.kind, max(position, piece.start), piece.end)
 
 
-def _joined(pieces: Iterator[Piece]) -> Iterator[Piece]:
+def _joined(pieces: Iterable[Piece]) -> Iterator[Piece]:
     """Join what stands side by side and is of one kind; recommendations stay apart, nothing empty is left."""
     last: Piece | None = None
     for piece in pieces:
@@ -80,12 +80,31 @@ def _joined(pieces: Iterator[Piece]) -> Iterator[Piece]:
 
 
 def account(
-    plain: str, paragraphs: Sequence[Paragraph], title: TitleBlock, start: int, groups: Sequence[Group]
+    plain: str, paragraphs: Sequence[Paragraph], title: TitleBlock, start: int, groups: Sequence[ParsedGroup]
 ) -> tuple[Piece, ...]:
     """Return pieces in order, without gap or overlap; a recommendation's piece is its span.
 
     `start` is the number of the paragraph at which the operative part begins.
     """
-    spans = _spans(groups)
-    kinds = _Kinds(title, start if spans else -1, spans[-1][1] if spans else 0)
-    return tuple(_joined(_cut(list(_whole(paragraphs, len(plain), kinds, list(_headings(plain, groups)))), spans)))
+    items = item_spans(groups)
+    kinds = _Kinds(title, start if items else -1, items[-1][1] if items else 0)
+    places = [group.heading_at for group in groups if group.heading_at is not None]
+    return tuple(_joined(_cut(list(_whole(paragraphs, len(plain), kinds, places)), items)))
+
+
+def _outside(pieces: Iterable[Piece], stretches: Sequence[tuple[int, int]], length: int) -> Iterator[Piece]:
+    """Yield what is left of the pieces between the stretches."""
+    edges = [0, *(edge for stretch in stretches for edge in stretch), length]
+    gaps = list(zip(edges[::2], edges[1::2], strict=True))
+    starts = [start for start, _ in gaps]
+    for piece in pieces:
+        first = max(0, bisect_right(starts, piece.start) - 1)
+        for start, end in gaps[first : bisect_right(starts, piece.end)]:
+            yield Piece(piece.kind, max(start, piece.start), min(end, piece.end))
+
+
+def laid_over(pieces: Sequence[Piece], kind: str, stretches: Sequence[tuple[int, int]]) -> tuple[Piece, ...]:
+    """Return the pieces with stretches (in order, without overlap) of one kind laid over them; still no gap."""
+    length = pieces[-1].end if pieces else 0
+    parts = [*_outside(pieces, stretches, length), *(Piece(kind, start, end) for start, end in stretches)]
+    return tuple(_joined(sorted(parts, key=lambda piece: piece.start)))
