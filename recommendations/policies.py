@@ -164,6 +164,29 @@ def may_adopt_resolution(actor: Actor, resolution: Resolution) -> Verdict:
     return ALLOWED
 
 
+def may_amend_resolution(actor: Actor, resolution: Resolution) -> Verdict:
+    """Bring a new version of the text: it changes what is already being executed."""
+    if not actor.is_specialist:
+        return refused("Новую редакцию резолюции вносит специалист департамента.")
+    if resolution.stage == ResolutionStage.CLOSED:
+        return refused("Резолюция снята с контроля, новая редакция не вносится.", stale=True)
+    return ALLOWED
+
+
+def may_change_act(actor: Actor) -> Verdict:
+    """Keep the register of legal acts."""
+    if actor.is_specialist or actor.is_methodologist:
+        return ALLOWED
+    return refused("Реестр правовых актов ведут специалисты департамента и методисты.")
+
+
+def may_sign_findings(actor: Actor) -> Verdict:
+    """Take the warnings about a clause upon oneself."""
+    if actor.is_specialist:
+        return ALLOWED
+    return refused("Предупреждения к пункту снимает специалист департамента.")
+
+
 def may_draft_assignment(actor: Actor) -> Verdict:
     """Prepare an assignment: specialists and, as a proposal, methodologists."""
     if actor.is_specialist or actor.is_methodologist:

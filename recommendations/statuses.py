@@ -82,15 +82,39 @@ class ResolutionStage(models.TextChoices):
     PROPOSALS = "proposals", "предложения в проект"
     DRAFT = "draft", "проект"
     ADOPTED = "adopted", "принята"
+    AMENDED = "amended", "принята с изменениями"
     CLOSED = "closed", "снята с контроля"
+
+    IN_FORCE = nonmember(("adopted", "amended"))
 
 
 RESOLUTION_MOVES = {
     ResolutionStage.PROPOSALS: (ResolutionStage.DRAFT, ResolutionStage.ADOPTED),
     ResolutionStage.DRAFT: (ResolutionStage.ADOPTED,),
-    ResolutionStage.ADOPTED: (ResolutionStage.CLOSED,),
+    ResolutionStage.ADOPTED: (ResolutionStage.AMENDED, ResolutionStage.CLOSED),
+    ResolutionStage.AMENDED: (ResolutionStage.AMENDED, ResolutionStage.CLOSED),
     ResolutionStage.CLOSED: (),
 }
+
+
+class ActKind(models.TextChoices):
+    """Kinds of official documents on which recommendations rest (parser's contract, 6.8)."""
+
+    FEDERAL_LAW = "federal_law", "федеральный закон"
+    REGIONAL_LAW = "regional_law", "закон региона"
+    CODE = "code", "кодекс"
+    DECREE = "decree", "указ"
+    INSTRUCTION = "instruction", "поручение"
+    RESOLUTION = "resolution", "постановление"
+    DIRECTIVE = "directive", "распоряжение"
+    ORDER = "order", "приказ"
+    LETTER = "letter", "письмо"
+    SANITARY_RULES = "sanitary_rules", "санитарные правила"
+    METHODICAL = "methodical", "методические рекомендации"
+    STRATEGY = "strategy", "стратегия"
+    CONCEPT = "concept", "концепция"
+    PROGRAMME = "programme", "программа"
+    OTHER = "other", "другой документ"
 
 
 class AssignmentStatus(models.TextChoices):

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from recommendations.views import (
     assignments,
+    documents,
     files,
     home,
     matrix,
@@ -49,10 +50,11 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("help/", pages.help_page, name="help"),
     path("resolutions/", resolutions.resolution_list, name="resolution-list"),
-    path("resolutions/import/", resolutions.import_document, name="resolution-import"),
-    path("resolutions/import/review/", resolutions.review_document, name="resolution-review"),
+    path("resolutions/import/", documents.import_document, name="resolution-import"),
+    path("resolutions/import/review/", documents.review_document, name="resolution-review"),
     path("resolutions/<int:pk>/", include(resolution_urls)),
     path("recommendations/<int:pk>/", assignments.recommendation_detail, name="recommendation-detail"),
+    path("recommendations/<int:pk>/sign/", assignments.sign, name="recommendation-sign"),
     path("recommendations/<int:pk>/assign/", assignments.draft, name="recommendation-assign"),
     path("assignments/", assignments.assignment_list, name="assignment-list"),
     path("assignments/<int:pk>/", include(assignment_urls)),

@@ -20,6 +20,7 @@ class Resolution(models.Model):
     event_from = models.DateField("дата мероприятия", null=True, blank=True)
     event_to = models.DateField("последний день мероприятия", null=True, blank=True)
     place = models.CharField("место", max_length=120, blank=True)
+    version = models.PositiveSmallIntegerField("действующая редакция", default=1)
     created_at = models.DateTimeField("внесена")
 
     objects = ResolutionQuerySet.as_manager()
@@ -49,15 +50,20 @@ def _document_path(text: "ResolutionText", name: str) -> str:
 
 
 class ResolutionText(models.Model):
-    """A version of the text with the file as it was sent; the file is never changed."""
+    """A version of the text with the file as it was sent; the file is never changed.
+
+    `pieces`: what each stretch of the plain text is, as [kind, start, end], in order and without a gap.
+    """
 
     region = models.ForeignKey(Region, models.PROTECT, related_name="+", verbose_name="регион")
     resolution = models.ForeignKey(Resolution, models.CASCADE, related_name="texts", verbose_name="резолюция")
-    version = models.PositiveSmallIntegerField("версия")
+    version = models.PositiveSmallIntegerField("редакция")
+    stage = models.CharField("стадия", max_length=12, choices=ResolutionStage.choices, default=ResolutionStage.ADOPTED)
     file = models.FileField("файл", upload_to=_document_path, max_length=200)
     file_name = models.CharField("имя файла", max_length=255)
     sha256 = models.CharField("контрольная сумма", max_length=64)
     plain_text = models.TextField("текст")
+    pieces = models.JSONField("разметка текста", default=list)
     warnings = models.JSONField("предупреждения", default=list)
     imported_at = models.DateTimeField("загружена")
     imported_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="кто загрузил")

@@ -26,8 +26,9 @@ class ResolutionQuerySet(models.QuerySet):
         return rows.filter(pk__in=_tasks_of(self.model, actor).values("resolution"))
 
     def with_clauses(self) -> Self:
-        """Annotate `clauses`, the number of recommendations; newest first, as grouping forgets the model's order."""
-        return self.annotate(clauses=models.Count("recommendations")).order_by("-created_at", "-pk")
+        """Annotate `clauses`, the recommendations in force; newest first, as grouping forgets the model's order."""
+        in_force = Q(recommendations__retired_version__isnull=True)
+        return self.annotate(clauses=models.Count("recommendations", filter=in_force)).order_by("-created_at", "-pk")
 
 
 class RecommendationQuerySet(models.QuerySet):
@@ -37,6 +38,21 @@ class RecommendationQuerySet(models.QuerySet):
         """Those of the resolutions that the actor reads."""
         resolution = self.model._meta.get_field("resolution").related_model
         return self.filter(resolution__in=resolution.objects.visible_to(actor))
+
+    def in_force(self) -> Self:
+        """Those that stand in the version of the text that is in force."""
+        return self.filter(retired_version__isnull=True)
+
+    def executed(self) -> Self:
+        """Those in force, and retired ones whose assignments went out: their tasks are counted for ever."""
+        assignment = self.model._meta.get_field("assignments").related_model
+        issued = assignment.objects.filter(recommendation=models.OuterRef("pk"), issued_at__isnull=False)
+        return self.filter(Q(retired_version__isnull=True) | models.Exists(issued))
+
+    def twins_of(self, clause: models.Model) -> Self:
+        """Other clauses in force of the same resolution with the same wording."""
+        same = self.filter(resolution=clause.resolution_id, wording=clause.wording).exclude(pk=clause.pk)
+        return same.in_force().order_by("position")
 
 
 class AssignmentQuerySet(models.QuerySet):
@@ -66,3 +82,14 @@ class ResolutionTextQuerySet(models.QuerySet):
     def of_content(self, region: Region, content: bytes) -> Self:
         """The text whose file has exactly these bytes, if the region has it."""
         return self.filter(region=region, sha256=sha256(content).hexdigest()).select_related("resolution")
+
+
+class PendingDocumentQuerySet(models.QuerySet):
+    """Documents that wait to be looked through."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Specialists all of the region, methodologists their own, others none."""
+        rows = self.filter(region=actor.region)
+        if actor.is_specialist:
+            return rows
+        return rows.filter(created_by=actor.user) if actor.is_methodologist else self.none()

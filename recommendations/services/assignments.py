@@ -12,10 +12,12 @@ from organizations.models import Organization
 from organizations.roles import GroupCode
 from organizations.services.audit import record
 from recommendations.control import Deadline, DeadlineRule, Period, PeriodKind, one_off_deadline, period_deadline
+from recommendations.documents.lint import Severity
 from recommendations.models import Assignment, Recommendation, Task, TaskEvent
 from recommendations.policies import may_change_draft, may_draft_assignment, may_issue, may_withdraw_assignment
 from recommendations.querysets.addressees import addressees
 from recommendations.querysets.calendar import control_rules, working_calendar
+from recommendations.services.findings import add_signatures
 from recommendations.services.moves import issue_event, move_many
 from recommendations.statuses import Act, AssignmentKind, AssignmentStatus, TaskStatus
 
@@ -69,7 +71,8 @@ def cancel_draft(*, actor: Actor, assignment: Assignment) -> None:
 def issue_assignment(*, actor: Actor, assignment: Assignment) -> list[Task]:
     """Create one task for each addressee (and period begun by now); all or nothing, once.
 
-    Raises ValidationError when the addressee rule names nobody.
+    Warnings about the clause are signed away in the issuer's name. Raises ValidationError when the addressee
+    rule names nobody, the clause is empty, or the version of the text in force has no such clause.
     """
     assignment = Assignment.objects.select_for_update().get(pk=assignment.pk)
     require(may_issue(actor, assignment))
@@ -81,8 +84,11 @@ def issue_assignment(*, actor: Actor, assignment: Assignment) -> list[Task]:
     _check_foreign_controller(assignment, executors)
     deadlines = deadlines_of(assignment, actor.today)
     _check_not_past(deadlines, actor.today)
+    _check_clause(assignment.recommendation, actor.today)
+    signed = add_signatures(actor, Recommendation.objects.select_for_update().get(pk=assignment.recommendation_id))
     tasks = _create_tasks(actor, assignment, executors, deadlines)
-    record(actor=actor, act="issue_assignment", about=assignment, tasks=len(tasks))
+    codes = [one.code for one in signed]
+    record(actor=actor, act="issue_assignment", about=assignment, tasks=len(tasks), signed=codes)
     return tasks
 
 
@@ -92,6 +98,15 @@ def _check_foreign_controller(assignment: Assignment, executors: list[Organizati
     own = [one for one in executors if one == controller and one.addressee_group.code != GroupCode.DEPARTMENT]
     if own:
         raise ValidationError(f"Организация не контролирует саму себя: {controller}. Выберите другого контролёра.")
+
+
+def _check_clause(clause: Recommendation, today: date) -> None:
+    """The addressees are those of the assignment: a clause that names none is mended by it."""
+    if not clause.is_in_force:
+        raise ValidationError("В действующей редакции резолюции этого пункта нет. Направить поручение по нему нельзя.")
+    faults = [found for found in clause.findings(today) if found.severity == Severity.ERROR]
+    if any(found.code != "no_addressee" for found in faults):
+        raise ValidationError(" ".join(f"{found.message} {found.mend}" for found in faults))
 
 
 def _check_not_past(deadlines: dict[str, Deadline], today: date) -> None:

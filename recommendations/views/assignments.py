@@ -15,7 +15,14 @@ from organizations.http import ActorRequest, find
 from recommendations.forms.acts import ReasonForm
 from recommendations.forms.assignment import AssignmentForm, initial_of, initial_of_draft
 from recommendations.models import Assignment, Recommendation, Task
-from recommendations.policies import may_change_draft, may_draft_assignment, may_issue, may_withdraw_assignment
+from recommendations.models.recommendation import unsigned_of
+from recommendations.policies import (
+    may_change_draft,
+    may_draft_assignment,
+    may_issue,
+    may_sign_findings,
+    may_withdraw_assignment,
+)
 from recommendations.querysets.addressees import addressees
 from recommendations.services.assignments import (
     cancel_draft,
@@ -25,6 +32,7 @@ from recommendations.services.assignments import (
     issue_assignment,
     withdraw_assignment,
 )
+from recommendations.services.findings import sign_findings
 from recommendations.statuses import AssignmentStatus
 from recommendations.summaries.progress import assignment_figures, figures_now
 from recommendations.templatetags.wording import counted
@@ -39,16 +47,31 @@ def recommendation_detail(request: ActorRequest, pk: int) -> HttpResponse:
     )
     figures = assignment_figures(request.actor, item)
     rows = [(assignment, figures.get(assignment.pk)) for assignment in assignments]
+    findings = item.weighed(request.actor.today)
     context = {
         "item": item,
         "rows": rows,
         "may_draft": may_draft_assignment(request.actor),
-        "findings": item.findings(request.actor.today),
+        "findings": findings,
+        "may_sign": bool(may_sign_findings(request.actor) and unsigned_of(findings)),
         "twins": Recommendation.objects.visible_to(request.actor)
         .filter(resolution=item.resolution_id, text__startswith=item.text.rstrip(";. "))
         .exclude(pk=item.pk),
     }
     return render(request, "recommendations/recommendation_detail.html", context)
+
+
+@require_POST
+def sign(request: ActorRequest, pk: int) -> HttpResponse:
+    """Take the warnings about a clause upon oneself, ahead of an assignment."""
+    item = find(request, Recommendation, pk)
+    require(may_sign_findings(request.actor))
+    signed = sign_findings(actor=request.actor, recommendation=item)
+    words = counted(len(signed), "предупреждение снято,предупреждения сняты,предупреждений снято")
+    messages.success(
+        request, f"{words} за подписью: {request.actor.user.short_name}." if signed else "Все предупреждения уже сняты."
+    )
+    return redirect(item)
 
 
 def assignment_list(request: ActorRequest) -> HttpResponse:
@@ -109,7 +132,7 @@ def _kept(form: AssignmentForm, act: Any) -> Assignment | None:
 
 def _form_page(request: ActorRequest, form: AssignmentForm, item: Recommendation, back: Any) -> HttpResponse:
     status = 422 if form.errors else 200
-    context = {"form": form, "item": item, "back": back, "findings": item.findings(request.actor.today)}
+    context = {"form": form, "item": item, "back": back, "findings": item.weighed(request.actor.today)}
     context["issued"] = item.assignments.visible_to(request.actor).filter(status=AssignmentStatus.ISSUED)
     return render(request, "recommendations/assignment_form.html", context, status=status)
 
@@ -125,6 +148,9 @@ def assignment_detail(request: ActorRequest, pk: int) -> HttpResponse:
     }
     if assignment.status == AssignmentStatus.DRAFT:
         context |= _preview(assignment, request.actor)
+        context["findings"] = assignment.recommendation.weighed(request.actor.today)
+        context["unsigned"] = unsigned_of(context["findings"])
+        context["signs"] = bool(context["may_issue"] and context["unsigned"])
     else:
         tasks = Task.objects.visible_to(request.actor).filter(assignment=assignment)
         context["terms"] = assignment.tasks.values_list("period", "original_due_on", "due_note").distinct()
@@ -171,6 +197,10 @@ def _preview(assignment: Assignment, actor: Actor) -> dict[str, Any]:
 def issue(request: ActorRequest, pk: int) -> HttpResponse:
     """Send the assignment to its addressees."""
     assignment = find(request, Assignment, pk)
+    require(may_issue(request.actor, assignment))
+    if unread := _unread(request, assignment):
+        messages.warning(request, f"К пункту появились предупреждения: {unread} Прочитайте их и направьте ещё раз.")
+        return redirect(assignment)
     try:
         tasks = issue_assignment(actor=request.actor, assignment=assignment)
     except ValidationError as error:
@@ -179,6 +209,13 @@ def issue(request: ActorRequest, pk: int) -> HttpResponse:
     made = counted(len(tasks), "обязательство,обязательства,обязательств")
     messages.success(request, f"Поручение направлено: создано {made}. Срок исполнителей — {tasks[0].due_on:%d.%m.%Y}.")
     return redirect(assignment)
+
+
+def _unread(request: ActorRequest, assignment: Assignment) -> str:
+    """Warnings that were not on the page when the person pressed the button: nobody signs what was not shown."""
+    shown = set(request.POST.getlist("signed"))
+    found = assignment.recommendation.unsigned(request.actor.today)
+    return " ".join(one.message for one in found if one.code not in shown)
 
 
 @require_POST

@@ -20,9 +20,14 @@ from organizations.models import (
 )
 from recommendations.models import (
     Assignment,
+    Citation,
     Evidence,
     ExtensionRequest,
+    FindingSignature,
+    LegalAct,
     NotApplicableRequest,
+    PastWording,
+    PendingDocument,
     ProgressReport,
     Recommendation,
     Remark,
@@ -78,6 +83,38 @@ def evidence(world: World, **changes: Any) -> Evidence:
 def file(world: World) -> StoredFile:
     given = {"sha256": "0" * 64, "size": 1, "content_type": "application/pdf", "file": "x"}
     return StoredFile.objects.create(region=world.region, **given)
+
+
+def clause(world: World) -> Recommendation:
+    return make_recommendation(make_resolution(world.region))
+
+
+def past_wording(world: World, **changes: Any) -> models.Model:
+    row = clause(world)
+    columns = ("region", "section", "position", "number", "text", "span_start", "span_end")
+    values = {name: getattr(row, name) for name in columns}
+    return PastWording(recommendation=row, version=1, **values | {"fate": "kept"} | changes)
+
+
+def signature(world: World) -> models.Model:
+    return FindingSignature(
+        region=world.region,
+        recommendation=clause(world),
+        wording="1" * 64,
+        code="no_deadline",
+        message="В пункте нет срока исполнения.",
+        signed_by=world["specialist"].user,
+        signed_at=NOW,
+    )
+
+
+def legal_act(world: World, **changes: Any) -> models.Model:
+    values = {"kind": "order", "number": "15", "adopted_on": DAY, "name": "приказ от 01.09.2026 № 15"}
+    return LegalAct(region=world.region, created_at=NOW, **values | changes)
+
+
+def citation(world: World) -> models.Model:
+    return Citation(region=world.region, recommendation=clause(world), act=known(legal_act(world)), text="приказ № 15")
 
 
 def text(world: World, **changes: Any) -> ResolutionText:
@@ -182,6 +219,23 @@ CASES: dict[str, tuple[Broken, str | None]] = {
         lambda w: copy(make_recommendation(make_resolution(w.region)), number="9.9", span_start=5, span_end=5),
         None,
     ),
+    "recommendation_retired_later": (
+        lambda w: known_without_saving(clause(w), retired_version=1),
+        "Пункт исключается редакцией, следующей за той, в которой он появился.",
+    ),
+    "recommendation_successor_of_retired": (
+        lambda w: known_without_saving(clause(w), successor=clause(w)),
+        "Преемник бывает только у пункта, которого в действующей редакции нет.",
+    ),
+    "past_wording_version_once": (lambda w: copy(known(past_wording(w))), "уже существует"),
+    "past_wording_fate_known": (lambda w: past_wording(w, fate="x"), "нет среди допустимых"),
+    "finding_signed_once": (lambda w: copy(known(signature(w))), "уже существует"),
+    "legal_act_once": (
+        lambda w: copy(known(legal_act(w))),
+        "Акт такого вида с этими номером и датой в реестре уже есть.",
+    ),
+    "legal_act_kind_known": (lambda w: legal_act(w, kind="x"), "нет среди допустимых"),
+    "citation_once": (lambda w: copy(known(citation(w))), "уже существует"),
     "assignment_explicit_date_given": (
         lambda w: assignment(w, deadline_on=None),
         "Укажите дату, не позднее которой поручение исполняется.",
@@ -244,6 +298,7 @@ MODELS: tuple[type[models.Model], ...] = (
     *(AddresseeGroup, CalendarDay, Membership, Municipality, Organization, OrganizationName, User),
     *(Assignment, Evidence, ExtensionRequest, NotApplicableRequest, ProgressReport, Recommendation, Remark),
     *(Resolution, ResolutionText, Section, StoredFile, Task, TaskEvent),
+    *(Citation, FindingSignature, LegalAct, PastWording, PendingDocument),
 )
 
 
