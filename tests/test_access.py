@@ -56,6 +56,7 @@ POST resolution-adopt         proposed             +++ ... .. ff.
 GET  recommendation-detail    recommendation       +++ +++ ++ ++.
 GET  recommendation-assign    recommendation       +++ fff ff +f.
 POST recommendation-assign    recommendation       === fff ff =f.
+POST recommendation-sign      recommendation       +++ fff ff ff.
 GET  assignment-detail        draft                +++ ... .. +..
 GET  assignment-detail        issued               +++ +++ ++ ++.
 GET  assignment-change        draft                +++ ... .. f..
