@@ -11,15 +11,16 @@ from django.db import transaction
 from organizations.access import Actor, require
 from organizations.services.audit import record
 from recommendations.documents import ParsedDocument
-from recommendations.documents.alignment import Alignment
 from recommendations.documents.mending import Edit, edits_from_json, replay, settled
 from recommendations.documents.stored import dump, load
 from recommendations.models import PendingDocument, Resolution, ResolutionText
 from recommendations.policies import may_amend_resolution, may_import_resolution
+from recommendations.services.alignments import Confirmation
 from recommendations.services.resolutions import DuplicateDocument, import_resolution
 from recommendations.services.versions import amend_resolution
 
 STALE = "За это время документ изменили в другом окне. Показано, как он выглядит сейчас; повторите правку."
+GONE = "Этот документ уже сохранён или удалён в другом окне. Ничего не потеряно: откройте резолюцию."
 
 
 @transaction.atomic
@@ -95,7 +96,10 @@ def redo_edit(*, actor: Actor, document: PendingDocument) -> PendingDocument:
 
 def _locked(actor: Actor, document: PendingDocument) -> PendingDocument:
     require(may_import_resolution(actor))
-    return PendingDocument.objects.select_for_update().get(pk=document.pk)
+    found = PendingDocument.objects.select_for_update(of=("self",)).filter(pk=document.pk).first()
+    if found is None:
+        raise ValidationError(GONE)
+    return found
 
 
 def _stand_at(actor: Actor, document: PendingDocument, count: int) -> PendingDocument:
@@ -117,7 +121,16 @@ def save_document(*, actor: Actor, document: PendingDocument) -> Resolution:
 
 
 @transaction.atomic
-def save_version(*, actor: Actor, document: PendingDocument, alignment: Alignment, reason: str = "") -> Resolution:
+def align_document(*, actor: Actor, document: PendingDocument, confirmation: Confirmation | None) -> PendingDocument:
+    """Keep what the person says about the clauses until the version is saved; None takes the portal's proposal."""
+    document = _locked(actor, document)
+    document.alignment = confirmation.as_json() if confirmation else None
+    document.save(update_fields=["alignment"])
+    return document
+
+
+@transaction.atomic
+def save_version(*, actor: Actor, document: PendingDocument, confirmation: Confirmation) -> Resolution:
     """Make the document the new version of its resolution's text, with the alignment that the person confirmed."""
     document = _locked(actor, document)
     if document.resolution is None:
@@ -128,8 +141,7 @@ def save_version(*, actor: Actor, document: PendingDocument, alignment: Alignmen
         parsed=settled(mended(document)),
         content=document.file.read(),
         name=document.file_name,
-        alignment=alignment,
-        reason=reason,
+        confirmation=confirmation,
     )
     _drop(document)
     return resolution
