@@ -116,6 +116,9 @@ class ActKind(models.TextChoices):
     PROGRAMME = "programme", "программа"
     OTHER = "other", "другой документ"
 
+    # Known by a name that begins with their noun.
+    OWN_TITLE = nonmember(("code", "strategy", "concept", "programme"))
+
 
 class AssignmentStatus(models.TextChoices):
     """Stages of an assignment."""

@@ -1,11 +1,14 @@
 """The register of legal acts and the clauses that rest on them."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
 from organizations.models import Region
 from organizations.text import search_text
+from recommendations.documents.act_validity import VALIDITY_LABELS, Validity, validity
 from recommendations.models.recommendation import Recommendation
 from recommendations.querysets.legal_act import LegalActQuerySet
 from recommendations.statuses import ActKind
@@ -52,19 +55,39 @@ class LegalAct(models.Model):
         return self.short_name
 
     def save(self, *args: object, **kwargs: object) -> None:
-        self.search_text = search_text(f"{self.get_kind_display()} № {self.number}", self.title, self.name)
+        self.fill_search()
         super().save(*args, **kwargs)  # type: ignore[arg-type]
 
     def get_absolute_url(self) -> str:
         return reverse("act-detail", args=[self.pk])
 
+    def fill_search(self) -> None:
+        """What the list is searched by; whoever writes many acts at once calls it for each."""
+        self.search_text = search_text(f"{self.get_kind_display()} № {self.number}", self.title, self.name)
+
+    def validity(self, on: date) -> Validity:
+        """Whether the act is in force on that day, and how long still."""
+        return validity(self.in_force_until, on)
+
+    def validity_label(self, on: date) -> str:
+        """«утратил силу»."""
+        return VALIDITY_LABELS[self.validity(on)]
+
     @property
     def short_name(self) -> str:
-        """«Федеральный закон от 29.12.2012 № 273-ФЗ», or its name in the text when it has no number."""
-        if not self.number:
-            return self.title or self.name
+        """«Федеральный закон от 29.12.2012 № 273-ФЗ»; without a number its kind with its title, or its name."""
+        kind = self.get_kind_display().capitalize()
         day = f" от {self.adopted_on:%d.%m.%Y}" if self.adopted_on else ""
-        return f"{self.get_kind_display().capitalize()}{day} №\u00a0{self.number}"
+        if self.number:
+            return f"{kind}{day} №\u00a0{self.number}"
+        if not self.title:
+            return self.name
+        return self.title if self.kind in ActKind.OWN_TITLE else f"{kind}{day} «{self.title}»"
+
+    @property
+    def full_name(self) -> str:
+        """The short name with the title: «Федеральный закон от 29.12.2012 № 273-ФЗ «Об образовании …»»."""
+        return f"{self.short_name} «{self.title}»" if self.number and self.title else self.short_name
 
 
 class Citation(models.Model):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Self
 
 from django.db import models
+from django.db.models import Q
 
 from organizations.access import Actor
 from organizations.text import search_text
+from recommendations.documents.act_validity import EXPIRING_DAYS, Validity
 
 
 class LegalActQuerySet(models.QuerySet):
@@ -31,3 +34,13 @@ class LegalActQuerySet(models.QuerySet):
         for word in search_text(text).split():
             rows = rows.filter(search_text__contains=word)
         return rows
+
+    def of_validity(self, asked: Validity, on: date) -> Self:
+        """Those that stand so on that day (the rule of `documents.act_validity` for the database)."""
+        last = on + timedelta(days=EXPIRING_DAYS)
+        conditions = {
+            Validity.EXPIRED: Q(in_force_until__lt=on),
+            Validity.EXPIRING: Q(in_force_until__gte=on, in_force_until__lte=last),
+            Validity.LASTING: Q(in_force_until__isnull=True) | Q(in_force_until__gt=last),
+        }
+        return self.filter(conditions[asked])
