@@ -100,11 +100,14 @@ def _outside(pieces: Iterable[Piece], stretches: Sequence[tuple[int, int]], leng
     for piece in pieces:
         first = max(0, bisect_right(starts, piece.start) - 1)
         for start, end in gaps[first : bisect_right(starts, piece.end)]:
-            yield Piece(piece.kind, max(start, piece.start), min(end, piece.end))
+            whole = start <= piece.start and piece.end <= end
+            yield piece if whole else Piece(piece.kind, max(start, piece.start), min(end, piece.end))
 
 
 def laid_over(pieces: Sequence[Piece], kind: str, stretches: Sequence[tuple[int, int]]) -> tuple[Piece, ...]:
     """Return the pieces with stretches (in order, without overlap) of one kind laid over them; still no gap."""
-    length = pieces[-1].end if pieces else 0
+    if not stretches:
+        return tuple(pieces)
+    length = pieces[-1].end
     parts = [*_outside(pieces, stretches, length), *(Piece(kind, start, end) for start, end in stretches)]
     return tuple(_joined(sorted(parts, key=lambda piece: piece.start)))

@@ -1,5 +1,6 @@
 """The edit of the head of a document: title, stage, days and place of the event."""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar
@@ -12,6 +13,8 @@ from recommendations.documents.parsed import ParsedDocument, ParsedGroup
 
 LONGEST_TITLE = 600
 LONGEST_PLACE = 120
+# The day of the event matters only to days and years, which are written in figures.
+_FIGURE = re.compile(r"\d")
 STAGES = ("proposals", "draft", "adopted")
 
 
@@ -61,5 +64,8 @@ def _dated_anew(document: ParsedDocument) -> ParsedDocument:
 
 
 def _group_dated_anew(document: ParsedDocument, group: ParsedGroup) -> ParsedGroup:
-    items = tuple(recut(document, item, Stretch(*item.span)) for item in group.recommendations)
-    return replace(group, recommendations=items)
+    items = (
+        recut(document, item, Stretch(*item.span)) if _FIGURE.search(item.text + item.term) else item
+        for item in group.recommendations
+    )
+    return replace(group, recommendations=tuple(items))

@@ -128,8 +128,10 @@ def _numbered(groups: Sequence[ParsedGroup]) -> Iterator[ParsedGroup]:
 
 def _accounted(document: ParsedDocument) -> tuple[Piece, ...]:
     """Return the pieces with the recommendations as they are now; what is one no more is "other"."""
-    freed = [replace(piece, kind="other") if piece.kind == "recommendation" else piece for piece in document.pieces]
-    return laid_over(freed, "recommendation", item_spans(document.groups))
+    before = {(piece.start, piece.end) for piece in document.pieces if piece.kind == "recommendation"}
+    now = set(item_spans(document.groups))
+    freed = laid_over(document.pieces, "other", sorted(before - now))
+    return laid_over(freed, "recommendation", sorted(now - before))
 
 
 def finished(document: ParsedDocument) -> ParsedDocument:

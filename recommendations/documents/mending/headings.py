@@ -70,16 +70,23 @@ def _begins(group: ParsedGroup) -> int:
 
 @dataclass(frozen=True)
 class Head(Edit):
-    """A free line becomes an addressee heading; the items after it that stand under no other one go to it."""
+    """A free line, or a whole item, becomes an addressee heading; the items after it under no other one go to it."""
 
     kind: ClassVar[str] = "head"
     start: int
     end: int
 
+    def _freed(self, document: ParsedDocument) -> ParsedDocument:
+        """Return the document without the item that the line is, when it is one from end to end."""
+        for index, group in enumerate(document.groups):
+            whole = [item for item in group.recommendations if item.span == (self.start, self.end)]
+            if whole:
+                return exchanged(document, index, out=whole)
+        return document
+
     def _line(self, document: ParsedDocument) -> Stretch:
         plain = document.plain_text
-        inside = 0 <= self.start < self.end <= len(plain)
-        line = Stretch(self.start, self.end).trimmed(plain) if inside else Stretch(0, 0)
+        line = Stretch.chosen(plain, self.start, self.end).trimmed(plain)
         if not line.has_letter(plain):
             raise EditError("В выбранной строке нет текста: выберите строку с адресатом.")
         require_no_item(document, line)
@@ -110,6 +117,7 @@ class Head(Edit):
         return index, not group.heading or _begins(group) < line.start
 
     def edited(self, document: ParsedDocument) -> ParsedDocument:
+        document = self._freed(document)
         line = self._line(document)
         new = self._group(document, line)
         index, inside = self._surrounding(document, line)
@@ -120,7 +128,8 @@ class Head(Edit):
         return replace(document, groups=(*document.groups[:index], new, *document.groups[index:]), pieces=pieces)
 
     def label(self, document: ParsedDocument) -> str:
-        return f"Строка {quoted(self._group(document, self._line(document)).heading)} стала заголовком"
+        line = self._line(self._freed(document))
+        return f"Строка {quoted(self._group(document, line).heading)} стала заголовком"
 
 
 def _with(group: ParsedGroup, items: Sequence[ParsedRecommendation]) -> ParsedGroup:

@@ -146,7 +146,7 @@ class Drop(Edit):
 def _free(document: ParsedDocument, start: int, end: int) -> Stretch:
     """Return the free text of a stretch without its list mark; raises EditError when it is not free or has none."""
     plain = document.plain_text
-    stretch = Stretch(start, end).unmarked(plain) if 0 <= start < end <= len(plain) else Stretch(0, 0)
+    stretch = Stretch.chosen(plain, start, end).unmarked(plain)
     if not stretch.has_letter(plain):
         raise EditError("В выбранном фрагменте нет текста: выделите слова рекомендации.")
     require_no_item(document, stretch)
@@ -185,8 +185,8 @@ class Extend(Edit):
 
     def edited(self, document: ParsedDocument) -> ParsedDocument:
         index, item = find_item(document, self.start)
-        plain, old_end = document.plain_text, item.span[1]
-        taken = Stretch(old_end, self.end).trimmed(plain) if old_end < self.end <= len(plain) else Stretch(0, 0)
+        plain = document.plain_text
+        taken = Stretch.chosen(plain, item.span[1], self.end).trimmed(plain)
         if taken.start == taken.end:
             raise EditError(f"После пункта {item.number} здесь нет текста: выберите строку ниже него.")
         require_no_item(document, taken)

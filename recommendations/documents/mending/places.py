@@ -8,7 +8,7 @@ from recommendations.documents.mending.draft import find_item
 from recommendations.documents.mending.items import halves
 from recommendations.documents.mending.stretches import Stretch
 from recommendations.documents.parsed import ParsedDocument
-from recommendations.documents.words import is_infinitive
+from recommendations.documents.words import is_adverb, is_infinitive
 
 MOST_PLACES = 40
 MOST_LOOKED_AT = 400
@@ -18,9 +18,10 @@ _WINDOW = 120
 
 _AFTER = {"\n": 0, ";": 0, ".": 2, ":": 2, ",": 3}
 """Signs after which an item may be split, the surest first."""
-_BEFORE_VERB = 1
+_BEFORE_ACTION = 1
 _SIGN = re.compile(r"\n|(?:[;:,]|(?:(?<=[^\W\d_]{3})|(?<=[)»\d]))\.)(?=\s)")
-_WORD = re.compile(r"(?<!\w)(?:(?:а\s+также|и\s+также|и|а|или|либо)\s+)?([^\W\d_]+(?:-[^\W\d_]+)*)", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_CONJUNCTIONS = frozenset({"и", "а", "или", "либо"})
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,19 @@ def _candidates(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield how sure a place is, 0 the surest, and its offset."""
     for match in _SIGN.finditer(plain, start, end):
         yield _AFTER[match.group()], match.end()
+    for at in _actions(plain, start, end):
+        yield _BEFORE_ACTION, at
+
+
+def _actions(plain: str, start: int, end: int) -> Iterator[int]:
+    """Yield where an infinitive begins, with the conjunction and the adverbs before it."""
+    opening, last = -1, start
     for match in _WORD.finditer(plain, start, end):
-        if is_infinitive(match.group(1)):
-            yield _BEFORE_VERB, match.start()
+        word = match.group()
+        if opening < 0 or plain[last : match.start()].strip():
+            opening = match.start()
+        if is_infinitive(word):
+            yield opening
+        if is_infinitive(word) or not (word.lower() in _CONJUNCTIONS or is_adverb(word)):
+            opening = -1
+        last = match.end()

@@ -12,6 +12,12 @@ class Stretch:
     start: int
     end: int
 
+    @classmethod
+    def chosen(cls, plain: str, start: int, end: int) -> "Stretch":
+        """Return what a person chose, as far as the text goes; empty when there is nothing of it."""
+        start = min(max(start, 0), len(plain))
+        return cls(start, min(max(end, start), len(plain)))
+
     def meets(self, span: tuple[int, int]) -> bool:
         """Whether the stretch has a character in common with the span."""
         return self.start < span[1] and span[0] < self.end

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from recommendations.documents import ParsedAct, ParsedDeadline, parse_document
-from recommendations.documents.lint import Clause, Severity, blocks, lint
+from recommendations.documents.lint import Clause, Severity, blocks, findings_of, lint
 
 ON = date(2026, 11, 23)
 FORUM = Path(__file__).resolve().parents[3] / "recommendations" / "data" / "forum-2021.md"
@@ -113,14 +113,26 @@ def test_errors_stand_first_and_every_remark_says_what_to_do() -> None:
     assert all(one.message.endswith((".", "»).")) and one.mend.endswith(".") for one in found)
 
 
+@pytest.mark.parametrize(("confidence", "expected"), [(0.3, True), (0.5, False), (1.0, False)])
+def test_an_addressee_that_is_not_recognised_is_unclear(confidence: float, expected: bool) -> None:
+    assert ("addressee_unclear" in codes(clause("утвердить план", addressee_confidence=confidence))) is expected
+
+
+def test_what_is_not_adopted_may_still_be_issued() -> None:
+    """«Not adopted» is a warning, signed away by name; an order or a letter is the basis then."""
+    found = lint(clause("утвердить план", adopted=False))
+    not_adopted = next(one for one in found if one.code == "not_adopted")
+    assert not_adopted.message == "Резолюция ещё не принята."
+    assert "приказа или письма" in not_adopted.mend
+    assert not blocks(found)
+    assert "not_adopted" not in codes(clause("утвердить план"))
+
+
 def test_the_forum_resolution_can_be_issued_with_warnings() -> None:
     """The forum resolution must be issuable: its findings are warnings, two of them a horizon that has passed."""
     parsed = parse_document(FORUM.read_bytes(), FORUM.name)
-    found = [
-        lint(Clause(item.text, bool(group.addressee_groups), item.deadlines, item.legal_acts, ON))
-        for group in parsed.groups
-        for item in group.recommendations
-    ]
+    found = list(findings_of(parsed, ON).values())
     assert not any(map(blocks, found))
     assert sum(finding.code == "past_horizon" for findings in found for finding in findings) == 2
     assert sum(finding.code == "no_deadline" for findings in found for finding in findings) == 17
+    assert sum(finding.code == "not_adopted" for findings in found for finding in findings) == 17
