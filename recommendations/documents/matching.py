@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from heapq import heapify, heappop, heappush
+from itertools import product
 from typing import NamedTuple
 
 from recommendations.documents.likeness import Clause, Profile, by_rarity, profile, rest, shared, size
@@ -18,9 +19,10 @@ class _Level(NamedTuple):
 
 
 # The surest pairs first, so that a doubtful one never takes the place of a sure one.
-_LEVELS = (_Level(0.6, 0.8), _Level(0.45, 0.65), _Level(0.33, 0.55))
+_LEVELS = (_Level(0.6, 0.8), _Level(0.45, 0.65), _Level(0.33, 0.48))
 _SAME_PLACE, _OTHER_PLACE, _NEIGHBOUR = 0.08, -0.1, 0.05
-_LEAST_OF_WHOLE = 0.12
+# Parts of a split repeat its verb and its subject, yet each brings words of the whole that the others left.
+_REPEATED, _LEAST_OF_WHOLE = 0.8, 0.06
 _READDRESSED = 0.8
 
 
@@ -33,9 +35,15 @@ class _Side:
         self.wordings = [wording_key(clause.text) for clause in clauses]
         self.headings = [wording_key(clause.heading) for clause in clauses]
         self.links: list[list[int]] = [[] for _ in clauses]
+        self.left = list(profiles)
 
     def free(self) -> list[int]:
         return [index for index, links in enumerate(self.links) if not links]
+
+    def link(self, index: int, other: int, words: Profile) -> None:
+        """Note the other clause; `left` keeps the words of this one that no clause linked to it has."""
+        self.links[index].append(other)
+        self.left[index] = rest(self.left[index], words)
 
     def groups(self, index: int) -> frozenset[str]:
         return self.clauses[index].groups
@@ -74,8 +82,8 @@ class Matching:
         return 2 * self.shared(old, new) / both if both else 0
 
     def link(self, old: int, new: int) -> None:
-        self.old.links[old].append(new)
-        self.new.links[new].append(old)
+        self.old.link(old, new, self.new.profiles[new])
+        self.new.link(new, old, self.old.profiles[old])
 
     def place(self, old: int, new: int) -> float:
         """Return what the addressees add to the likeness of two clauses; unknown ones are told by the heading."""
@@ -138,23 +146,21 @@ class _Parts:
             bool(mine) and mine <= theirs - served and self.matching.likeness(*self._pair(part, whole)) > _READDRESSED
         )
 
-    def _left(self, part: int, whole: int) -> float:
-        """Return the weight of the part's words that no other part has taken from the whole."""
-        if not self.wholes.links[whole]:
-            return self.matching.shared(*self._pair(part, whole))
-        others = (self.parts.profiles[link] for link in self.wholes.links[whole])
-        return shared(self.parts.profiles[part], rest(self.wholes.profiles[whole], others))
+    def _most(self, part: int, whole: int) -> float:
+        """Return the greatest share that the part can have in the whole, 0 to 1."""
+        size = self.parts.sizes[part]
+        return self.matching.shared(*self._pair(part, whole)) / size if size else 0
 
     def _share(self, part: int, whole: int) -> float:
-        """Return how much of the part is in the whole, 0 to 1; words repeated from other parts count for half."""
+        """Return how much of the part is in the whole, 0 to 1; words repeated from other parts count for less."""
         pair = self._pair(part, whole)
         if self._readdressed(part, whole):
             return 1
-        left = self._left(part, whole)
-        if not left or left < _LEAST_OF_WHOLE * self.wholes.sizes[whole]:
+        left = shared(self.parts.profiles[part], self.wholes.left[whole])
+        if left < _LEAST_OF_WHOLE * self.wholes.sizes[whole]:
             return 0
         repeated = self.matching.shared(*pair) - left
-        return (left + repeated / 2) / self.parts.sizes[part] + min(0, self.matching.place(*pair))
+        return (left + _REPEATED * repeated) / self.parts.sizes[part] + min(0, self.matching.place(*pair))
 
     def _open(self, whole: int) -> bool:
         """Whether one more part fits: of two old clauses merged into one only one may be split further."""
@@ -167,9 +173,8 @@ class _Parts:
 
     def attach(self, least: float) -> None:
         """Link each part to its whole, the surest first; a link leaves less of the whole for the others."""
-        wholes = range(len(self.wholes.links))
-        queue = [(-self._share(part, whole), part, whole) for part in self.parts.free() for whole in wholes]
-        queue = [entry for entry in queue if -entry[0] >= least]
+        pairs = product(self.parts.free(), range(len(self.wholes.links)))
+        queue = [(-self._share(*pair), *pair) for pair in pairs if self._most(*pair) >= least]
         heapify(queue)
         while queue:
             expected, part, whole = heappop(queue)

@@ -30,8 +30,11 @@ _BEFORE_WORD = re.compile(r"[^\w«„“(\[]*")
 
 
 def _unmarked(text: str) -> str:
-    mark, end = read_mark(text)
-    return _unmarked(text[end:]) if mark else text
+    end = read_mark(text)[1]
+    while end:
+        text = text[end:]
+        end = read_mark(text)[1]
+    return text
 
 
 def levelled_words(text: str) -> list[str]:
