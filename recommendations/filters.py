@@ -9,10 +9,14 @@ from django import forms
 from organizations.access import Actor
 from organizations.models import Municipality, Organization
 from recommendations.control import BUCKET_LABELS, Bucket
+from recommendations.documents.act_validity import VALIDITY_LABELS, Validity
 from recommendations.forms.fields import DateField
-from recommendations.models import Assignment, Recommendation, Resolution, Task
+from recommendations.models import Assignment, LegalAct, Recommendation, Resolution, Task
+from recommendations.querysets.legal_act import LegalActQuerySet
 from recommendations.querysets.task import TaskQuerySet
+from recommendations.statuses import ActKind
 from recommendations.summaries.selection import REGIONAL, SELECTION_LABELS, select
+from recommendations.summaries.themes import theme_clauses
 
 _BUCKETS = [(bucket.value, label) for bucket, label in BUCKET_LABELS.items()]
 # Lists behind the cards of the start page; the first two depend on who asks.
@@ -67,6 +71,10 @@ class TaskFilter(django_filters.FilterSet):
     recommendation = django_filters.ModelChoiceFilter(
         queryset=Recommendation.objects.none(), field_name="assignment__recommendation"
     )
+    theme = django_filters.ModelChoiceFilter(queryset=Recommendation.objects.none(), method="of_theme")
+    act = django_filters.ModelChoiceFilter(
+        queryset=LegalAct.objects.none(), field_name="assignment__recommendation__acts"
+    )
     assignment = django_filters.ModelChoiceFilter(queryset=Assignment.objects.none())
     organization = django_filters.ModelChoiceFilter(queryset=Organization.objects.none())
     as_of = DayFilter(method="already_applied")
@@ -114,6 +122,9 @@ class TaskFilter(django_filters.FilterSet):
     def selected(self, rows: TaskQuerySet, name: str, value: str) -> TaskQuerySet:
         return select(rows, value)
 
+    def of_theme(self, rows: TaskQuerySet, name: str, value: Recommendation) -> TaskQuerySet:
+        return rows.filter(assignment__recommendation__in=theme_clauses(value))
+
     def in_queue(self, rows: TaskQuerySet, name: str, value: str) -> TaskQuerySet:
         if value in {"to_do", "to_check"}:
             return getattr(rows, value)(self.actor)
@@ -146,7 +157,8 @@ class TaskFilter(django_filters.FilterSet):
         """What the hidden filters choose, in words, for the head of the list."""
         data = getattr(self.form, "cleaned_data", {}) if self.form.is_valid() else {}
         words = [QUEUES.get(data.get("queue", ""), ""), SELECTION_LABELS.get(data.get("select", ""), "")]
-        words += [str(data[name]) for name in ("recommendation", "assignment", "organization") if data.get(name)]
+        words += [f"общая тема с пунктом {data['theme'].number}"] if data.get("theme") else []
+        words += [str(data[name]) for name in ("recommendation", "act", "assignment", "organization") if data.get(name)]
         return [text for text in words if text]
 
     def tabs(self) -> list[tuple[str, str, bool]]:
@@ -167,6 +179,8 @@ _CHOICES: dict[str, Any] = {
     "resolution": Resolution,
     "municipality": Municipality,
     "recommendation": Recommendation,
+    "theme": Recommendation,
+    "act": LegalAct,
     "assignment": Assignment,
     "organization": Organization,
 }
@@ -184,3 +198,40 @@ def _day_of(data: Any) -> date | None:
         return field.clean((data or {}).get("as_of", ""))
     except forms.ValidationError:
         return None
+
+
+class ActFilter(django_filters.FilterSet):
+    """Acts of the register that the actor sees, by their legal force. Takes `actor`."""
+
+    q = django_filters.CharFilter(method="search", label="Название, номер", max_length=200)
+    kind = django_filters.ChoiceFilter(choices=ActKind.choices, label="Вид", empty_label="любой")
+    validity = django_filters.ChoiceFilter(
+        choices=[(one.value, label) for one, label in VALIDITY_LABELS.items()],
+        method="of_validity",
+        label="Действие",
+        empty_label="любое",
+    )
+
+    class Meta:
+        model = LegalAct
+        fields: list[str] = []
+
+    def __init__(self, data: Any = None, *, actor: Actor, **kwargs: Any) -> None:
+        self.actor = actor
+        super().__init__(data, queryset=LegalAct.objects.visible_to(actor).in_order(), **kwargs)
+
+    def filter_queryset(self, queryset: LegalActQuerySet) -> LegalActQuerySet:
+        """A choice that cannot be made chooses nothing: the whole list would pass for its answer."""
+        return queryset.none() if self.form.errors else super().filter_queryset(queryset)
+
+    def search(self, rows: LegalActQuerySet, name: str, value: str) -> LegalActQuerySet:
+        return rows.search(value)
+
+    def of_validity(self, rows: LegalActQuerySet, name: str, value: str) -> LegalActQuerySet:
+        return rows.of_validity(Validity(value), self.actor.today)
+
+    def chosen(self) -> list[tuple[str, str]]:
+        """What the fields choose, in words: for paper and for the file."""
+        data = self.form.cleaned_data if self.form.is_valid() else {}
+        words: dict[str, str] = dict(ActKind.choices) | {str(one): label for one, label in VALIDITY_LABELS.items()}
+        return [(str(self.filters[name].label), words.get(value, value)) for name, value in data.items() if value]

@@ -56,6 +56,8 @@ class Moment:
 
     @property
     def _scope(self) -> str:
+        if self.actor.is_school:
+            return str(self.actor.organization)
         place = self.actor.organization.municipality if self.actor.is_coordinator else None
         return f"{place}" if place else "все организации региона"
 

@@ -52,12 +52,6 @@ def resolution_progress(actor: Actor, resolutions: Iterable[Resolution]) -> list
     return [Progress(row, counts.get((row.pk,), BucketCounts())) for row in rows]
 
 
-def recommendation_figures(actor: Actor, resolution: Resolution) -> dict[int, BucketCounts]:
-    """Recommendation id → states of its tasks; those without tasks are absent."""
-    tasks = Task.objects.visible_to(actor).filter(resolution=resolution).as_of(None, actor.region)
-    return {key: counts for (key,), counts in buckets_by(tasks, "assignment__recommendation_id").items()}
-
-
 def assignment_figures(actor: Actor, of: Recommendation | Iterable[Assignment]) -> dict[int, Figures]:
     """Assignment id → figures of a recommendation's assignments, or of the named ones."""
     tasks = Task.objects.visible_to(actor)

@@ -36,8 +36,8 @@ def _list(name: str) -> str:
 
 @register.simple_tag
 def tasks_where(**params: object) -> str:
-    """Address of the task list with these filters; bucket and other filters may be added with «&»."""
-    return f"{reverse('task-list')}?{urlencode(params)}"
+    """Address of the task list with these filters, but the empty ones; bucket and others may be added with «&»."""
+    return f"{reverse('task-list')}?{urlencode({name: value for name, value in params.items() if value})}"
 
 
 @register.simple_tag

@@ -7,13 +7,23 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from organizations.access import require
 from organizations.http import ActorRequest, find
+from organizations.services.audit import record
+from recommendations.exports.download import file_response
+from recommendations.exports.living import living_file
 from recommendations.forms.acts import AdoptForm
 from recommendations.models import Resolution
-from recommendations.policies import may_adopt_resolution, may_draft_assignment, may_import_resolution
+from recommendations.policies import (
+    may_adopt_resolution,
+    may_amend_resolution,
+    may_draft_assignment,
+    may_import_resolution,
+)
 from recommendations.services.resolutions import adopt_resolution
-from recommendations.summaries.progress import recommendation_figures, resolution_progress
+from recommendations.summaries.living import Living, living_resolution
+from recommendations.summaries.progress import resolution_progress
 from recommendations.views.act_page import ActWords, act_page
 from recommendations.views.files import attachment
+from recommendations.views.summaries import AsOfForm
 
 
 def resolution_list(request: ActorRequest) -> HttpResponse:
@@ -26,22 +36,40 @@ def resolution_list(request: ActorRequest) -> HttpResponse:
 
 
 def resolution_detail(request: ActorRequest, pk: int) -> HttpResponse:
-    """The resolution's own text with the state of each recommendation in the margin (ux 7)."""
+    """The resolution's own text with the state of each recommendation in the margin (ux 7), now or as of a day."""
     resolution = find(request, Resolution, pk)
-    figures = recommendation_figures(request.actor, resolution)
-    sections = [
-        (section, [(item, figures.get(item.pk)) for item in section.recommendations.all()])
-        for section in resolution.sections.prefetch_related("recommendations")
-    ]
+    form = AsOfForm(request.GET, actor=request.actor)
+    return _living_page(request, resolution, form, _living(request, resolution, form))
+
+
+def export_resolution(request: ActorRequest, pk: int) -> HttpResponse:
+    """The same text as a Word document with a status note under each clause; 400 for a day that cannot be."""
+    resolution = find(request, Resolution, pk)
+    form = AsOfForm(request.GET, actor=request.actor)
+    living = _living(request, resolution, form)
+    if living is None:
+        return _living_page(request, resolution, form, None, status=400)
+    day = request.GET.get("as_of", "")
+    record(actor=request.actor, act="export_resolution", about=resolution, as_of=day, version=living.version)
+    return file_response(living_file(living))
+
+
+def _living(request: ActorRequest, resolution: Resolution, form: AsOfForm) -> Living | None:
+    return living_resolution(request.actor, resolution, form.cleaned_data["as_of"]) if form.is_valid() else None
+
+
+def _living_page(
+    request: ActorRequest, resolution: Resolution, form: AsOfForm, living: Living | None, status: int = 200
+) -> HttpResponse:
     context = {
         "resolution": resolution,
-        "sections": sections,
-        "text": resolution.texts.defer("plain_text").last(),
-        "progress": resolution_progress(request.actor, [resolution])[0],
+        "form": form,
+        "living": living,
         "may_adopt": may_adopt_resolution(request.actor, resolution),
+        "may_amend": may_amend_resolution(request.actor, resolution),
         "may_draft": may_draft_assignment(request.actor),
     }
-    return render(request, "recommendations/resolution_detail.html", context)
+    return render(request, "recommendations/resolution_detail.html", context, status=status)
 
 
 def adopt(request: ActorRequest, pk: int) -> HttpResponse:
@@ -59,7 +87,8 @@ def adopt(request: ActorRequest, pk: int) -> HttpResponse:
 
 
 def resolution_file(request: ActorRequest, pk: int) -> FileResponse:
-    """The document as it was sent."""
+    """The document as it was sent: of the version in force, or of the one that `?version=` names."""
     resolution = find(request, Resolution, pk)
-    text = get_object_or_404(resolution.texts.order_by("-version")[:1])
+    version = request.GET.get("version", str(resolution.version))
+    text = get_object_or_404(resolution.texts, version=int(version) if version.isdecimal() else 0)
     return attachment(text.file, text.file_name)
