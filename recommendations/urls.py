@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from recommendations.views import (
+    acts,
     assignments,
     documents,
     files,
@@ -46,6 +47,13 @@ task_urls = [  # tasks/<pk>/
     path("not-applicable/", requests.ask_for_not_applicable, name="task-not-applicable"),
     path("withdraw/", tasks.withdraw, name="task-withdraw"),
 ]
+act_urls = [  # acts/<pk>/
+    path("", acts.act_detail, name="act-detail"),
+    path("change/", acts.change, name="act-change"),
+    path("merge/", acts.merge, name="act-merge"),
+    path("link/", acts.link, name="act-link"),
+    path("unlink/", acts.unlink, name="act-unlink"),
+]
 urlpatterns = [
     path("", home.home, name="home"),
     path("help/", pages.help_page, name="help"),
@@ -58,6 +66,10 @@ urlpatterns = [
     path("recommendations/<int:pk>/assign/", assignments.draft, name="recommendation-assign"),
     path("assignments/", assignments.assignment_list, name="assignment-list"),
     path("assignments/<int:pk>/", include(assignment_urls)),
+    path("acts/", acts.act_list, name="act-list"),
+    path("acts/export/", acts.export_acts, name="act-export"),
+    path("acts/new/", acts.new, name="act-new"),
+    path("acts/<int:pk>/", include(act_urls)),
     path("tasks/", tasks.task_list, name="task-list"),
     path("tasks/export/", tasks.export_tasks, name="task-export"),
     path("tasks/<int:pk>/", include(task_urls)),

@@ -63,6 +63,7 @@ def make_busy(folder: Path) -> Busy:
     busy.things |= _materials(world, busy)
     busy.things |= _drafts(world, resolution.recommendations.last())
     busy.things["recommendation"] = resolution.recommendations.last()
+    busy.things["act"] = resolution.recommendations.get(number="4.1").acts.get(number="273-ФЗ")
     busy.things["proposed"] = make_resolution(world.region, stage="draft")
     return busy
 

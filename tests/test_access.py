@@ -68,6 +68,19 @@ POST assignment-withdraw      issued               +++ fff ff ff.
 POST assignment-issue         draft                +++ ... .. f..
 POST assignment-issue         issued               fff fff ff ff.
 
+GET  act-list                 -                    +++ +++ ++ +++
+GET  act-export               -                    +++ +++ ++ +++
+GET  act-detail               act                  +++ +++ ++ ++.
+GET  act-new                  -                    +++ fff ff +ff
+POST act-new                  -                    === fff ff =ff
+GET  act-change               act                  +++ fff ff +f.
+POST act-change               act                  +++ fff ff +f.
+GET  act-merge                act                  +++ fff ff +f.
+POST act-merge                act                  === fff ff =f.
+GET  act-link                 act                  +++ fff ff +f.
+POST act-link                 act                  === fff ff =f.
+POST act-unlink               act                  ... fff ff .f.
+
 GET  task-detail              review               +++ ++. .. ++.
 GET  task-detail              own                  +++ ... .. ++.
 GET  task-detail              authority            +++ +.. .. ++.
@@ -119,6 +132,7 @@ POSTED = {
     "extension-decide": {"approve": "1", "due_on": "2026-12-10"},
     "not-applicable-decide": {"approve": "1"},
     "resolution-adopt": {"number": "5"},
+    "act-change": {"kind": "federal_law", "number": "273-ФЗ", "url": "https://pravo.example/273"},
     "task-report": {"submit": "1", "state": "done", "what_done": "", "filler_name": "", "obstacle": "none"},
 }
 # Open to strangers, and therefore to everybody; django-allauth and the service section have tests of their own.

@@ -35,11 +35,12 @@ class DateField(forms.DateField):
 
     widget = DateInput
     input_formats = ["%Y-%m-%d", "%d.%m.%Y"]
+    first_year = 2000
 
     def clean(self, value: Any) -> date | None:
         day = super().clean(value)
-        if day and not 2000 <= day.year <= 2100:
-            raise forms.ValidationError("Проверьте год: ожидается от 2000 до 2100.")
+        if day and not self.first_year <= day.year <= 2100:
+            raise forms.ValidationError(f"Проверьте год: ожидается от {self.first_year} до 2100.")
         return day
 
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from organizations.models import AddresseeGroup, Region, User
 from recommendations.documents import ParsedAct, ParsedDeadline
+from recommendations.documents.act_validity import expired_acts
 from recommendations.documents.lint import Clause, Finding, Severity, lint
 from recommendations.documents.wording import wording_key
 from recommendations.models.resolution import Resolution
@@ -128,7 +129,8 @@ class Recommendation(models.Model):
         acts = (ParsedAct(**row | {"date": _day(row["date"])}) for row in self.legal_acts)
         adopted = self.resolution.stage in ResolutionStage.IN_FORCE
         has_addressee = self.section.groups.exists()
-        return lint(Clause(self.text, has_addressee, tuple(deadlines), tuple(acts), on, adopted=adopted))
+        found = lint(Clause(self.text, has_addressee, tuple(deadlines), tuple(acts), on, adopted=adopted))
+        return (*found, *expired_acts(self.acts.all(), on))
 
     def weighed(self, on: date) -> list[tuple[Finding, "FindingSignature | None"]]:
         """Each finding of that day with the signature that took it away for this very wording, if there is one."""

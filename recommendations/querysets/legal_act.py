@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Self
+from functools import reduce
+from operator import or_
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
@@ -11,6 +13,7 @@ from django.db.models import Q
 from organizations.access import Actor
 from organizations.text import search_text
 from recommendations.documents.act_validity import EXPIRING_DAYS, Validity
+from recommendations.statuses import ActKind
 
 
 class LegalActQuerySet(models.QuerySet):
@@ -44,3 +47,16 @@ class LegalActQuerySet(models.QuerySet):
             Validity.LASTING: Q(in_force_until__isnull=True) | Q(in_force_until__gt=last),
         }
         return self.filter(conditions[asked])
+
+    def in_order(self) -> Self:
+        """By legal force as `ActKind` lists it, the newest of a kind first; undated ones last."""
+        force = [models.When(kind=kind, then=place) for place, kind in enumerate(ActKind)]
+        by_force = models.Case(*force, output_field=models.SmallIntegerField())
+        return self.order_by(by_force, models.F("adopted_on").desc(nulls_last=True), "number", "pk")
+
+    def like(self, act: Any) -> Self:
+        """Other cards of the region that may be the same act: with its number or its title in them."""
+        words = [search_text(f"№ {act.number}" if act.number else ""), search_text(act.title)]
+        same = [Q(search_text__contains=text) for text in words if text]
+        others = self.filter(region=act.region).exclude(pk=act.pk)
+        return others.filter(reduce(or_, same)) if same else others.none()

@@ -20,7 +20,8 @@ class KnownAct(ValidationError):
 
     def __init__(self, act: LegalAct) -> None:
         self.act = act
-        super().__init__({"number": f"Такой акт в реестре уже есть: {act.full_name}."})
+        known_by = "number" if act.number else "title"
+        super().__init__({known_by: f"Такой акт в реестре уже есть: {act.full_name}."})
 
 
 @transaction.atomic

@@ -117,7 +117,8 @@ class _Register:
     def _edited(self, act_ids: list[int]) -> set[int]:
         """Acts whose cards a person has filled in: what is empty there was left empty."""
         events = AuditEvent.objects.filter(object_kind="legalact", object_id__in=act_ids, act__in=EDITED)
-        return set(events.filter(outcome=AuditEvent.Outcome.DONE).values_list("object_id", flat=True))
+        done = events.filter(outcome=AuditEvent.Outcome.DONE)
+        return {key for key in done.values_list("object_id", flat=True) if key}
 
     def _add(self, entry: _Entry) -> None:
         self.entries.append(entry)

@@ -6,6 +6,7 @@ from django import template
 from django.utils.formats import date_format
 
 from recommendations.control import BUCKET_LABELS, Bucket
+from recommendations.documents.act_validity import validity
 
 register = template.Library()
 
@@ -17,21 +18,27 @@ ACT_LABELS = {
     "ask_extension": "запрошено продление срока",
     "ask_not_applicable": "запрошена неприменимость",
     "cancel_draft": "проект поручения удалён",
+    "change_act": "изменена карточка правового акта",
     "change_draft": "проект поручения изменён",
     "change_record": "изменена запись справочника",
+    "complete_act": "карточка правового акта дополнена по тексту документа",
+    "create_act": "правовой акт внесён в реестр",
     "decide_extensionrequest": "решение о продлении срока",
     "decide_notapplicablerequest": "решение о неприменимости",
     "download_evidence": "скачан файл отчёта",
     "draft_assignment": "подготовлен проект поручения",
     "endorse_report": "отчёт согласован",
+    "export_acts": "выгружен реестр правовых актов",
     "export_summary": "выгружен сводный отчёт",
     "export_tasks": "выгружен список задач",
     "import_registry": "загружен реестр организаций",
     "import_resolution": "загружена резолюция",
     "issue_assignment": "поручение направлено",
+    "link_act": "пункт связан с правовым актом",
     "load_demo": "загружены учебные данные",
     "load_registry": "загружен реестр организаций",
     "load_scale": "загружены данные для измерений",
+    "merge_acts": "карточки правовых актов объединены",
     "note_progress": "сообщён ход исполнения",
     "open_period": "открыт отчётный период",
     "recall_report": "отчёт отозван исполнителем",
@@ -43,6 +50,7 @@ ACT_LABELS = {
     "start_task": "взято в работу",
     "submit_report": "отчёт отправлен",
     "undo_acceptance": "принятие отчёта отменено",
+    "unlink_act": "снята связь пункта с правовым актом",
     "withdraw_assignment": "поручение отозвано у всех исполнителей",
     "withdraw_task": "поручение отозвано",
 }
@@ -108,6 +116,12 @@ def russian_date(day: date | None) -> str:
 def act_label(act: str) -> str:
     """The Russian name of an act of the journal; the code itself when it has none."""
     return ACT_LABELS.get(act, act)
+
+
+@register.filter
+def validity_on(until: date | None, today: date) -> str:
+    """Whether an act whose last day this is stands in force: «lasting», «expiring», «expired»."""
+    return validity(until, today)
 
 
 @register.filter

@@ -53,6 +53,7 @@ def recommendation_detail(request: ActorRequest, pk: int) -> HttpResponse:
         "rows": rows,
         "may_draft": may_draft_assignment(request.actor),
         "findings": findings,
+        "citations": item.citations.select_related("act"),
         "may_sign": bool(may_sign_findings(request.actor) and unsigned_of(findings)),
         "twins": Recommendation.objects.visible_to(request.actor)
         .filter(resolution=item.resolution_id, text__startswith=item.text.rstrip(";. "))

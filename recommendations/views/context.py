@@ -34,6 +34,7 @@ _SECTIONS: tuple[tuple[str, str, str, str, tuple[Role, ...]], ...] = (
     ("Запросы исполнителей", "Запросы", "request-list", "decide", _ALL_BUT_ADMINISTRATOR),
     ("Резолюции", "Резолюции", "resolution-list", "resolution", _ALL_BUT_ADMINISTRATOR),
     ("Поручения", "Поручения", "assignment-list", "assignment", (*_EXECUTORS, Role.OBSERVER)),
+    ("Правовые акты", "Акты", "act-list", "law", _ALL_BUT_ADMINISTRATOR),
     ("Организации", "Организации", "organization-list", "organization", tuple(Role)),
     ("Сотрудники", "Сотрудники", "people-list", "people", (Role.ADMINISTRATOR, Role.MUNICIPAL)),
     ("Журнал действий", "Журнал", "audit-list", "journal", (Role.ADMINISTRATOR,)),
