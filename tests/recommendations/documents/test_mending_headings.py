@@ -159,10 +159,10 @@ def describe(document: ParsedDocument, **changes: object) -> Describe:
 
 
 def test_another_day_of_the_event_dates_the_deadlines_anew(document: ParsedDocument) -> None:
-    edit = describe(document, event_from=date(2022, 12, 2), event_to=date(2022, 12, 3), stage="draft", place=" ")
+    edit = describe(document, event_from=date(2022, 11, 30), event_to=date(2022, 12, 2), stage="draft", place=" ")
     after = edit.apply(document)
     assert edit.label(document) == "Изменены сведения о документе"
-    assert (after.stage, after.event_to, after.place) == ("draft", date(2022, 12, 3), None)
+    assert (after.stage, after.event_to, after.place) == ("draft", date(2022, 12, 2), None)
     assert [item(found, "1.1").deadlines[0].date for found in (document, after)] == [
         date(2021, 12, 1),
         date(2023, 12, 1),
