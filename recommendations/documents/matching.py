@@ -65,9 +65,8 @@ class Matching:
             _Parts(self, self.old, self.new).attach(level.share)
 
     def source(self, new: int) -> int | None:
-        """Return the old clause that a new one comes from: the one split into it, or the most alike."""
-        olds = self.new.links[new]
-        return max(olds, key=lambda old: (len(self.old.links[old]) > 1, self.likeness(old, new)), default=None)
+        """Return the old clause that a new one comes from, the most alike of those linked to it."""
+        return max(self.new.links[new], key=lambda old: self.likeness(old, new), default=None)
 
     @cached_property
     def _shared(self) -> list[list[float]]:
@@ -162,15 +161,6 @@ class _Parts:
         repeated = self.matching.shared(*pair) - left
         return (left + _REPEATED * repeated) / self.parts.sizes[part] + min(0, self.matching.place(*pair))
 
-    def _open(self, whole: int) -> bool:
-        """Whether one more part fits: of two old clauses merged into one only one may be split further."""
-        return all(
-            len(self.wholes.links[other]) == 1
-            for link in self.wholes.links[whole]
-            for other in self.parts.links[link]
-            if other != whole
-        )
-
     def attach(self, least: float) -> None:
         """Link each part to its whole, the surest first; a link leaves less of the whole for the others."""
         pairs = product(self.parts.free(), range(len(self.wholes.links)))
@@ -179,7 +169,7 @@ class _Parts:
         while queue:
             expected, part, whole = heappop(queue)
             share = self._share(part, whole)
-            if self.parts.links[part] or not self._open(whole) or share < least:
+            if self.parts.links[part] or share < least:
                 continue
             if share < -expected:
                 heappush(queue, (-share, part, whole))

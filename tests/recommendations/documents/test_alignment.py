@@ -27,7 +27,9 @@ STRANGERS = [
 WORDS = st.sampled_from(["обеспечить", "провести", "семинар", "школ", "учителей", "программ", "области", "и", "2025"])
 TEXTS = st.lists(WORDS, max_size=6).map(" ".join)
 GROUPS = st.frozensets(st.sampled_from(("department", "schools")))
-EDITIONS = st.lists(st.tuples(TEXTS, GROUPS), max_size=8).map(
+PHRASES = ["утвердить план", "провести семинар", "вести учёт школ", "издать сборник статей", "открыть сайт музея"]
+JOINED = st.lists(st.sampled_from(PHRASES), min_size=1, max_size=3).map("; ".join)
+EDITIONS = st.lists(st.tuples(TEXTS | JOINED, GROUPS), max_size=8).map(
     lambda lines: [Clause(key, text, groups) for key, (text, groups) in enumerate(lines, 1)]
 )
 
@@ -92,6 +94,28 @@ def test_a_cited_act_lures_nobody_away() -> None:
     old = numbered(f"организовать подвоз учащихся {law}", f"согласовать расписание занятий {law}")
     new = numbered("наладить подвоз учащихся", f"принять положение об отдыхе {law}", "утвердить расписание занятий")
     assert align(old, new).sources == {1: 1, 2: None, 3: 2}
+
+
+def test_a_merged_one_comes_from_the_most_alike() -> None:
+    old = numbered("собрать отчёты", "разместить памятки для родителей на сайтах")
+    new = numbered("разместить памятки для родителей на сайтах и собрать отчёты")
+    assert align(old, new) == Alignment({1: 2}, {1: 1})
+
+
+def test_of_two_alike_the_one_for_the_same_addressees_is_chosen() -> None:
+    old = [Clause(1, "провести семинар для педагогов", frozenset(["schools"]))]
+    new = [
+        Clause(place, "провести семинар для молодых педагогов", frozenset([group]))
+        for place, group in enumerate(("department", "schools", "institute"))
+    ]
+    assert align(old, new).sources == {0: None, 1: 1, 2: None}
+
+
+def test_of_two_alike_the_one_between_the_same_neighbours_is_chosen() -> None:
+    old = numbered("вести учёт", "провести семинар для педагогов", "издать сборник")
+    seminars = "провести семинар для педагогов лицеев", "провести семинар для педагогов гимназий"
+    assert align(old, numbered(seminars[0], "вести учёт", seminars[1], "издать сборник")).sources[3] == 2
+    assert align(old, numbered("вести учёт", seminars[0], "издать сборник", seminars[1])).sources[2] == 2
 
 
 @settings(deadline=None)
