@@ -106,7 +106,7 @@ class Assignment(models.Model):
         indexes = [models.Index(fields=["resolution", "status"], name="assignment_by_resolution")]
 
     def __str__(self) -> str:
-        return f"{self.get_mode_display().capitalize()} по пункту {self.recommendation.number}"
+        return f"{self.get_mode_display().capitalize()} по пункту {self.recommendation.label}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.search_text = search_text(

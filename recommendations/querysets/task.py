@@ -36,6 +36,7 @@ _PRINTED = (
     "organization__municipality__name",
     "assignment__part_text",
     "assignment__recommendation__number",
+    "assignment__recommendation__retired_version",
     "assignment__recommendation__text",
 )
 

@@ -1,6 +1,7 @@
 """What a new version of the text does to the clauses in force: proposed by the portal, confirmed by a person."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, Self
@@ -79,3 +80,16 @@ def propose(resolution: Resolution, parsed: ParsedDocument) -> Confirmation:
     """Where the portal thinks each clause of the document comes from; a person confirms or changes it."""
     old, new = clauses_in_force(resolution), clauses_of(parsed)
     return Confirmation(align(old, new), fingerprint(old, new))
+
+
+def holders(continued: Mapping[int, int | None], alignment: Alignment) -> dict[int, int]:
+    """Clause of the document → the one in force whose row it takes over: its source before those merged into it.
+
+    `continued`: in which clause of the document each one in force goes on, none when it is dropped.
+    """
+    found: dict[int, int] = {}
+    for key in sorted(continued, key=lambda key: key in alignment.heirs):
+        place = continued[key]
+        if place is not None:
+            found.setdefault(place, key)
+    return found

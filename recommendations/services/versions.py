@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from organizations.access import Actor, require
 from organizations.services.audit import record
 from recommendations.documents import ParsedDocument
-from recommendations.documents.alignment import Alignment, Change, changes, continuations
+from recommendations.documents.alignment import Change, changes, continuations
 from recommendations.models import Assignment, PastWording, Recommendation, Resolution
 from recommendations.policies import may_amend_resolution
 from recommendations.services.alignments import (
@@ -19,6 +19,7 @@ from recommendations.services.alignments import (
     clauses_in_force,
     clauses_of,
     fingerprint,
+    holders,
 )
 from recommendations.services.assignments import cancel_draft, withdraw_assignment
 from recommendations.services.clauses import create_sections, placed, wording_of
@@ -162,9 +163,9 @@ class _Amendment:
     def carry_out(self, continued: dict[int, int | None]) -> None:
         """Give each clause of the new version its row and retire the rows that are left."""
         self._free_numbers()
-        holders = _holders(continued, self.alignment)
-        clauses = {key: self._place(key, holders.get(key)) for key in self.wordings}
-        for key in self.rows.keys() - holders.values():
+        held = holders(continued, self.alignment)
+        clauses = {key: self._place(key, held.get(key)) for key in self.wordings}
+        for key in self.rows.keys() - held.values():
             self._retire(self.rows[key], clauses.get(continued[key] or 0))
         register_acts(actor=self.actor, clauses=clauses.values())
         for assignment in Assignment.objects.filter(recommendation__in=clauses.values()):
@@ -213,13 +214,3 @@ class _Amendment:
         else:
             assignment.part_text, assignment.recommendation = assignment.content, row.successor
             assignment.save()
-
-
-def _holders(continued: dict[int, int | None], alignment: Alignment) -> dict[int, int]:
-    """Clause of the document → the one in force whose row it takes over: its source before those merged into it."""
-    holders: dict[int, int] = {}
-    for key in sorted(continued, key=lambda key: key in alignment.heirs):
-        place = continued[key]
-        if place is not None:
-            holders.setdefault(place, key)
-    return holders

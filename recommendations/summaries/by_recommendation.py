@@ -5,6 +5,7 @@ from datetime import date
 
 from organizations.access import Actor
 from recommendations.models import Recommendation, Resolution
+from recommendations.summaries.clauses import clauses_at
 from recommendations.summaries.course import Addressees, Course, course_by_recommendation
 from recommendations.summaries.figures import Figures, figures_by, rules_in_words, sum_figures
 from recommendations.summaries.moment import Moment
@@ -96,6 +97,8 @@ class RecommendationSummary:
 def recommendation_rows(actor: Actor, resolution: Resolution, day: date | None = None) -> RecommendationSummary:
     """One row for each recommendation of the resolution, those without an assignment included.
 
+    Clauses are those of the version in force at the moment, and retired ones whose assignments went out.
+
     `day`: the end of that day in the region's zone; None = now. Figures count the tasks that the reader sees.
     """
     moment = Moment(actor, resolution, day)
@@ -108,11 +111,9 @@ def _rows(moment: Moment) -> list[RecommendationRow]:
     tasks = moment.tasks()
     figures = figures_by(tasks, "assignment__recommendation_id", rules=moment.rules)
     courses = course_by_recommendation(tasks, former_names(moment.actor.region, moment.day))
-    found = Recommendation.objects.visible_to(moment.actor).filter(resolution=moment.resolution)
-    recommendations = found.order_by("position").select_related("section").prefetch_related("section__groups")
     return [
         RecommendationRow(moment, number, one, figures.get((one.pk,), Figures()), courses.get(one.pk))
-        for number, one in enumerate(recommendations, start=1)
+        for number, one in enumerate(clauses_at(moment), start=1)
     ]
 
 
@@ -128,7 +129,7 @@ def _table(moment: Moment, rows: tuple[RecommendationRow, ...], total: Figures) 
 
 
 def _row(row: RecommendationRow) -> Row:
-    number, text = Cell(row.recommendation.number), Cell(row.recommendation.text)
+    number, text = Cell(row.recommendation.label), Cell(row.recommendation.text)
     cells = (number, text, row.responsible, Cell(row.due), row.information, row.executed, Cell(row.mark))
     return Row((Cell(row.number), *cells), subject=row.recommendation.pk)
 

@@ -5,14 +5,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Exists, F, Min, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, IntegerField, Min, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from organizations.models import Membership, Organization, OrganizationName
 from recommendations.models import (
     Assignment,
+    Citation,
     Evidence,
     ExtensionRequest,
+    FindingSignature,
     NotApplicableRequest,
+    PastWording,
+    PendingDocument,
     ProgressReport,
     Recommendation,
     Remark,
@@ -104,7 +109,7 @@ def _text(value: Any) -> str:
 
 def cross_table_rules() -> list[Rule]:
     """Agreement between tables (architecture, house rule 5)."""
-    return [*_regions(), *_resolutions(), *_reports(), *_names()]
+    return [*_regions(), *_resolutions(), *_versions(), *_reports(), *_names()]
 
 
 _OWNERS: tuple[tuple[type[Model], str], ...] = (
@@ -124,6 +129,12 @@ _OWNERS: tuple[tuple[type[Model], str], ...] = (
     (Recommendation, "resolution"),
     (Section, "resolution"),
     (ResolutionText, "resolution"),
+    (PastWording, "recommendation"),
+    (PastWording, "section"),
+    (Citation, "recommendation"),
+    (Citation, "act"),
+    (FindingSignature, "recommendation"),
+    (PendingDocument, "resolution"),
     (Organization, "municipality"),
     (Organization, "parent"),
     (Organization, "addressee_group"),
@@ -144,9 +155,29 @@ def _resolutions() -> Iterable[Rule]:
         (Task, "assignment__resolution", "резолюция не та, что у поручения"),
         (Assignment, "recommendation__resolution", "резолюция не та, что у рекомендации"),
         (Recommendation, "section__resolution", "резолюция не та, что у раздела"),
+        (Recommendation, "successor__resolution", "резолюция не та, что у пункта, в который он вошёл"),
+        (Recommendation, "origin__resolution", "резолюция не та, что у пункта, из которого он выделен"),
     )
     for model, path, sentence in pairs:
-        yield Rule(sentence, model._default_manager.filter(~Q(resolution=F(path))))
+        linked = {f"{path}__isnull": False}
+        yield Rule(sentence, model._default_manager.filter(~Q(resolution=F(path)), **linked))
+
+
+def _versions() -> Iterable[Rule]:
+    """Clauses and the versions of the text in which they stand."""
+    now = F("resolution__version")
+    ends = Coalesce(F("retired_version"), now + 1, output_field=IntegerField())
+    past_ends = Coalesce(F("retired_version"), now, output_field=IntegerField())
+    clauses = Recommendation.objects.annotate(stands_in=ends - 1, stood_in=past_ends - 1)
+    early = Q(since_version__gt=now) | Q(retired_version__gt=now)
+    former = PastWording.objects.filter(recommendation=OuterRef("pk"), version=OuterRef("stood_in"))
+    older = clauses.filter(since_version__lte=F("stood_in"))
+    dropped = clauses.filter(retired_version__isnull=False, successor=None, retirement_reason="")
+    yield Rule("редакция, в которой пункт появился или исключён, ещё не внесена", clauses.filter(early))
+    yield Rule("раздел не той редакции, в которой стоит пункт", clauses.exclude(section__version=F("stands_in")))
+    yield Rule("нет прежней редакции пункта", older.filter(~Exists(former)))
+    yield Rule("не указано, почему пункт исключён", dropped)
+    yield Rule("раздел не той редакции, что пункт", PastWording.objects.exclude(section__version=F("version")))
 
 
 def _reports() -> Iterable[Rule]:

@@ -12,6 +12,7 @@ from organizations.models import Municipality, Organization
 from recommendations.control import BUCKET_LABELS, Bucket
 from recommendations.models import Recommendation, Resolution
 from recommendations.summaries.by_municipality import REGIONAL_LEVEL
+from recommendations.summaries.clauses import clauses_at
 from recommendations.summaries.figures import BucketCounts, buckets_by, sum_buckets
 from recommendations.summaries.moment import Moment
 from recommendations.summaries.selection import REGIONAL, Selection
@@ -148,11 +149,10 @@ class _Plan:
 
     def matrix(self) -> Matrix:
         by_row, by_column = self._totals(0), self._totals(1)
-        found = Recommendation.objects.visible_to(self.moment.actor).filter(resolution=self.moment.resolution)
         columns = (MatrixColumn(key, name, self._cell(by_column.get(key), column=key)) for key, name in self.places)
         rows = (
             MatrixRow(one, self._cells(one.pk), self._cell(by_row.get(one.pk), row=one.pk))
-            for one in found.order_by("position")
+            for one in clauses_at(self.moment)
         )
         total = sum_buckets(by_column.values()) if by_column else None
         return Matrix(tuple(columns), tuple(rows), self._cell(total), self.municipality, self._facts)

@@ -64,7 +64,7 @@ def _rows(tasks: TaskQuerySet, known_on: date, names: Mapping[int, str]) -> Iter
 def _values(number: int, task: Any, organization: str, known_on: date) -> tuple[str | int | date | None, ...]:
     return (
         number,
-        task.assignment.recommendation.number,
+        task.assignment.recommendation.label,
         task.assignment.content,
         organization,
         task.municipality.name if task.municipality else None,

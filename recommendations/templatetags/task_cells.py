@@ -35,7 +35,7 @@ def number_cell(task: Any) -> SafeString:
     return format_html(
         '<a class="cell-title" href="/tasks/{}/">Пункт {}{}</a><span class="cell-note">{}</span>',
         task.pk,
-        task.assignment.recommendation.number,
+        task.assignment.recommendation.label,
         f", {task.period_label}" if task.period else "",
         Truncator(task.assignment.content).chars(CONTENT_LETTERS),
     )

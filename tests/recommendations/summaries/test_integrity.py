@@ -4,9 +4,19 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from organizations.models import Organization, OrganizationName
-from recommendations.models import Assignment, ProgressReport, Task, TaskEvent
+from recommendations.models import (
+    Assignment,
+    Citation,
+    LegalAct,
+    ProgressReport,
+    Recommendation,
+    Task,
+    TaskEvent,
+)
+from recommendations.services.findings import sign_findings
 from recommendations.services.reviews import accept_report, endorse_report, undo_acceptance
 from recommendations.summaries.integrity import cache_problems, cross_table_rules, integrity_problems
+from tests.editions import FIRST, amend, bring_in, later, wait
 from tests.factories import (
     at,
     hand_in,
@@ -113,6 +123,61 @@ def test_names_that_overlap_are_named(world):
     name.valid_to = date(2025, 12, 31)
     name.save()
     assert problems() == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"since_version": 3}, "редакция, в которой пункт появился или исключён, ещё не внесена"),
+        ({"retired_version": 3}, "редакция, в которой пункт появился или исключён, ещё не внесена"),
+        ({"retired_version": 2}, "раздел не той редакции, в которой стоит пункт"),
+        ({"retired_version": 2}, "не указано, почему пункт исключён"),
+    ],
+)
+def test_a_clause_of_another_version_is_named(world, changes, words):
+    clause = amended(world).recommendations.in_force().first()
+    Recommendation.objects.filter(pk=clause.pk).update(**changes)
+    assert f"Рекомендация №\u00a0{clause.pk}: {words}." in problems()
+
+
+def amended(world):
+    return amend(later(world), bring_in(world["specialist"]))
+
+
+def test_a_clause_without_its_former_wording_is_named(world):
+    resolution = amended(world)
+    for clause in (
+        resolution.recommendations.get(number="1.2"),
+        resolution.recommendations.get(successor=None, retired_version=2),
+    ):
+        clause.past_wordings.all().delete()
+        assert f"Рекомендация №\u00a0{clause.pk}: нет прежней редакции пункта." in problems()
+
+
+def test_kin_of_another_resolution_is_named(world):
+    resolution, other = amended(world), make_recommendation(make_resolution(world.region))
+    merged = resolution.recommendations.get(successor__isnull=False)
+    part = resolution.recommendations.get(origin__isnull=False)
+    Recommendation.objects.filter(pk=merged.pk).update(successor=other)
+    Recommendation.objects.filter(pk=part.pk).update(origin=other)
+    assert problems() == [
+        f"Рекомендация №\u00a0{merged.pk}: резолюция не та, что у пункта, в который он вошёл.",
+        f"Рекомендация №\u00a0{part.pk}: резолюция не та, что у пункта, из которого он выделен.",
+    ]
+
+
+@pytest.mark.parametrize("name", ["past_wordings", "pending", "citations", "signatures"])
+def test_what_belongs_to_a_version_is_of_its_region(world, name):
+    resolution = amended(world)
+    clause = resolution.recommendations.in_force().get(number="2.2")
+    wait(later(world), resolution, FIRST | {"institute": ["вести мониторинг"]})
+    act = LegalAct.objects.create(region=world.region, name="приказ", created_at=moment("2026-09-01 10:00"))
+    Citation.objects.create(region=world.region, recommendation=clause, act=act, text="приказ")
+    sign_findings(actor=later(world), recommendation=clause)
+    rows = resolution.pending if name == "pending" else getattr(clause, name)
+    row = rows.first()
+    rows.filter(pk=row.pk).update(region=make_region())
+    assert any(f"№\u00a0{row.pk}: регион не совпадает" in problem for problem in problems())
 
 
 def test_each_rule_is_a_lazy_query(django_assert_num_queries, world):

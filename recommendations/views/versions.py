@@ -1,0 +1,168 @@
+"""Versions of a resolution's text: bring a new one, align its clauses, read what each version changed."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from organizations.access import Refused, require
+from organizations.http import ActorRequest, find
+from recommendations.documents import DocumentError, ParsedDocument, parse_document
+from recommendations.documents.mending import settled
+from recommendations.forms.acts import DocumentForm
+from recommendations.forms.alignment import AlignmentForm
+from recommendations.models import PendingDocument, Resolution
+from recommendations.policies import may_amend_resolution
+from recommendations.services.alignments import STALE, Confirmation, propose
+from recommendations.services.pending_documents import align_document, keep_document, mended, save_version
+from recommendations.services.resolutions import DuplicateDocument
+from recommendations.services.versions import stage_after
+from recommendations.statuses import ResolutionStage
+from recommendations.summaries.amendment import amendment
+from recommendations.summaries.lineage import version_rows, version_text
+from recommendations.views.act_page import add_errors
+
+LOOK_AGAIN = "Сопоставление пересчитано. Посмотрите, что изменится, и внесите редакцию."
+
+
+def amend(request: ActorRequest, pk: int) -> HttpResponse:
+    """Choose the file of a new version; it is read and kept to be looked through, nothing is changed yet."""
+    resolution = find(request, Resolution, pk)
+    require(may_amend_resolution(request.actor, resolution))
+    form = DocumentForm(request.POST or None, request.FILES or None)
+    known = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            return redirect(_kept(request, resolution, form))
+        except DocumentError as error:
+            form.add_error("document", str(error))
+        except DuplicateDocument as error:
+            form.add_error("document", error)
+            known = error.resolution
+    context = {
+        "resolution": resolution,
+        "form": form,
+        "known": known,
+        "waiting": resolution.pending.select_related("created_by").defer("reading", "edits"),
+    }
+    return render(request, "recommendations/version_import.html", context, status=422 if form.errors else 200)
+
+
+def _kept(request: ActorRequest, resolution: Resolution, form: DocumentForm) -> PendingDocument:
+    upload = form.cleaned_data["document"]
+    content = upload.read()
+    parsed = parse_document(content, upload.name)
+    return keep_document(actor=request.actor, parsed=parsed, content=content, name=upload.name, resolution=resolution)
+
+
+def _others(resolution: Resolution) -> QuerySet[PendingDocument]:
+    return resolution.pending.select_related("created_by").defer("reading", "edits")
+
+
+def align(request: ActorRequest, pk: int) -> HttpResponse:
+    """What the new version changes; selects correct it, the main button brings it into force."""
+    document, resolution = _waiting(request, pk)
+    parsed = settled(mended(document))
+    proposed = propose(resolution, parsed)
+    said = Confirmation.from_json(document.alignment) if document.alignment else proposed
+    is_stale = said.seen != proposed.seen
+    shown = proposed if is_stale else said
+    changed = amendment(request.actor, resolution, parsed, shown.alignment)
+    form = AlignmentForm(request.POST or None, shown=changed, confirmation=shown)
+    if request.method == "POST":
+        if "propose" in request.POST:
+            return _proposed_anew(request, document)
+        if form.is_valid() and (response := _done(request, document, form, shown)):
+            return response
+    context = {
+        "document": document,
+        "resolution": resolution,
+        "amendment": changed,
+        "form": form,
+        "stale": STALE if is_stale else "",
+        "by_hand": shown.alignment != proposed.alignment,
+        "parts": [(name, list(form.with_fields(getattr(changed, name)))) for name in ("first", "others", "same")],
+        **_stages(resolution, parsed),
+    }
+    return render(request, "recommendations/alignment.html", context, status=422 if form.errors else 200)
+
+
+def _waiting(request: ActorRequest, pk: int) -> tuple[PendingDocument, Resolution]:
+    document = find(request, PendingDocument, pk)
+    if document.resolution is None:
+        raise Http404("Этот документ не является новой редакцией резолюции.")
+    require(may_amend_resolution(request.actor, document.resolution))
+    return document, document.resolution
+
+
+def _stages(resolution: Resolution, parsed: ParsedDocument) -> dict[str, Any]:
+    """The stage that the new version brings, or why it cannot be."""
+    try:
+        return {"stage": stage_after(ResolutionStage(resolution.stage), ResolutionStage(parsed.stage)).label}
+    except ValidationError as error:
+        return {"stage_fault": error.messages[0]}
+
+
+def _proposed_anew(request: ActorRequest, document: PendingDocument) -> HttpResponse:
+    align_document(actor=request.actor, document=document, confirmation=None)
+    messages.info(request, "Возвращено сопоставление, которое предлагает портал.")
+    return redirect("resolution-alignment", document.pk)
+
+
+def _done(
+    request: ActorRequest, document: PendingDocument, form: AlignmentForm, shown: Confirmation
+) -> HttpResponse | None:
+    """Keep what the form says; save the version when it says just what the page has shown. None: mend the form."""
+    said = form.confirmation()
+    if said.seen != shown.seen:
+        messages.warning(request, STALE)
+        return redirect("resolution-alignment", document.pk)
+    try:
+        align_document(actor=request.actor, document=document, confirmation=said)
+        if "save" in request.POST and said.alignment == shown.alignment:
+            return _saved(request, save_version(actor=request.actor, document=document, confirmation=said))
+    except (ValidationError, Refused) as error:
+        return _refused(request, document, form, error)
+    if "save" in request.POST:
+        messages.warning(request, LOOK_AGAIN)
+    return redirect("resolution-alignment", document.pk)
+
+
+def _saved(request: ActorRequest, resolution: Resolution) -> HttpResponse:
+    messages.success(request, f"Внесена редакция {resolution.version}. Поручения остались за своими пунктами.")
+    return redirect("resolution-version", resolution.pk, resolution.version)
+
+
+def _refused(
+    request: ActorRequest, document: PendingDocument, form: AlignmentForm, error: ValidationError | Refused
+) -> HttpResponse | None:
+    """A missing reason is asked for in the form; the rest is told above a page that shows how things stand now."""
+    if isinstance(error, ValidationError) and hasattr(error, "error_dict"):
+        add_errors(form, error)
+        return None
+    messages.error(request, str(error) if isinstance(error, Refused) else " ".join(error.messages))
+    if PendingDocument.objects.filter(pk=document.pk).exists():
+        return redirect("resolution-alignment", document.pk)
+    return redirect("resolution-versions", document.resolution_id)
+
+
+def versions(request: ActorRequest, pk: int) -> HttpResponse:
+    """The versions of the text, newest first, with what each changed."""
+    resolution = find(request, Resolution, pk)
+    context = {
+        "resolution": resolution,
+        "rows": version_rows(resolution),
+        "may_amend": may_amend_resolution(request.actor, resolution),
+    }
+    return render(request, "recommendations/version_list.html", context)
+
+
+def version(request: ActorRequest, pk: int, number: int) -> HttpResponse:
+    """The text of one version, compared with the version before."""
+    resolution = find(request, Resolution, pk)
+    text = get_object_or_404(resolution.texts.defer("plain_text").select_related("imported_by"), version=number)
+    context = {"resolution": resolution, "version": version_text(resolution, text)}
+    return render(request, "recommendations/version_detail.html", context)
