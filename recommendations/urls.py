@@ -17,15 +17,30 @@ from recommendations.views import (
     reviews,
     summaries,
     tasks,
+    themes,
+    versions,
 )
 
 resolution_urls = [  # resolutions/<pk>/
     path("", resolutions.resolution_detail, name="resolution-detail"),
+    path("export/", resolutions.export_resolution, name="resolution-export"),
     path("adopt/", resolutions.adopt, name="resolution-adopt"),
     path("file/", resolutions.resolution_file, name="resolution-file"),
+    path("amend/", versions.amend, name="resolution-amend"),
+    path("versions/", versions.versions, name="resolution-versions"),
+    path("versions/<int:number>/", versions.version, name="resolution-version"),
     path("matrix/", matrix.resolution_matrix, name="resolution-matrix"),
     path("summaries/<slug:code>/", summaries.summary, name="resolution-summary"),
     path("summaries/<slug:code>/export/", summaries.export_summary, name="resolution-summary-export"),
+]
+document_urls = [  # resolutions/import/<pk>/
+    path("", documents.review_document, name="resolution-review"),
+    path("edit/", documents.edit, name="resolution-review-edit"),
+    path("undo/", documents.undo, name="resolution-review-undo"),
+    path("redo/", documents.redo, name="resolution-review-redo"),
+    path("save/", documents.save, name="resolution-review-save"),
+    path("discard/", documents.discard, name="resolution-review-discard"),
+    path("alignment/", versions.align, name="resolution-alignment"),
 ]
 assignment_urls = [  # assignments/<pk>/
     path("", assignments.assignment_detail, name="assignment-detail"),
@@ -59,10 +74,11 @@ urlpatterns = [
     path("help/", pages.help_page, name="help"),
     path("resolutions/", resolutions.resolution_list, name="resolution-list"),
     path("resolutions/import/", documents.import_document, name="resolution-import"),
-    path("resolutions/import/review/", documents.review_document, name="resolution-review"),
+    path("resolutions/import/<int:pk>/", include(document_urls)),
     path("resolutions/<int:pk>/", include(resolution_urls)),
     path("recommendations/<int:pk>/", assignments.recommendation_detail, name="recommendation-detail"),
     path("recommendations/<int:pk>/sign/", assignments.sign, name="recommendation-sign"),
+    path("recommendations/<int:pk>/theme/", themes.recommendation_theme, name="recommendation-theme"),
     path("recommendations/<int:pk>/assign/", assignments.draft, name="recommendation-assign"),
     path("assignments/", assignments.assignment_list, name="assignment-list"),
     path("assignments/<int:pk>/", include(assignment_urls)),

@@ -18,6 +18,7 @@ from recommendations.documents import parse_document
 from recommendations.models import Assignment, Recommendation, Resolution, Task
 from recommendations.services.assignments import draft_assignment
 from recommendations.services.evidence import attach_file, attach_link
+from recommendations.services.pending_documents import keep_document
 from recommendations.services.requests import ask_not_applicable
 from recommendations.services.resolutions import import_resolution
 from recommendations.statuses import TaskStatus
@@ -63,7 +64,9 @@ def make_busy(folder: Path) -> Busy:
     busy.things |= _materials(world, busy)
     busy.things |= _drafts(world, resolution.recommendations.last())
     busy.things["recommendation"] = resolution.recommendations.last()
+    busy.things["twin"] = resolution.recommendations.get(number="1.2")
     busy.things["act"] = resolution.recommendations.get(number="4.1").acts.get(number="273-ФЗ")
+    busy.things |= _documents(world, content)
     busy.things["proposed"] = make_resolution(world.region, stage="draft")
     return busy
 
@@ -122,6 +125,17 @@ def _drafts(world: World, clause: Recommendation) -> dict[str, Assignment]:
         **{name: getattr(mine, name) for name in _COPIED},
     )
     return {"draft": mine, "proposal": proposal, "issued": issued.assignment if issued else mine}
+
+
+def _documents(world: World, content: bytes) -> dict[str, object]:
+    """Two files that wait to be looked through: a specialist's and a methodologist's."""
+    people = {"document": world["specialist"], "proposed document": world["methodologist"]}
+    return {
+        name: keep_document(
+            actor=actor, parsed=parse_document(content + end, FORUM.name), content=content + end, name=FORUM.name
+        )
+        for (name, actor), end in zip(people.items(), (b"\n", b"\n\n"), strict=True)
+    }
 
 
 _COPIED = (

@@ -43,17 +43,27 @@ GET  audit-list               -                    fff fff ff ff+
 
 GET  resolution-detail        resolution           +++ +++ ++ ++.
 GET  resolution-file          resolution           +++ +++ ++ ++.
+GET  resolution-export        resolution           +++ +++ ++ ++.
 GET  resolution-matrix        resolution           +++ +ff +f ++.
 GET  resolution-summary       resolution/f1        +++ +ff +f ++.
 GET  resolution-summary       resolution/f2        +++ +ff +f ++.
 GET  resolution-summary-export resolution/f2       +++ +ff +f ++.
 GET  resolution-import        -                    +++ fff ff +ff
 POST resolution-import        -                    === fff ff =ff
-GET  resolution-review        -                    ... fff ff .ff
-POST resolution-review        -                    ... fff ff .ff
+GET  resolution-review        document             +++ ... .. ...
+GET  resolution-review        proposed document    +++ ... .. +..
+POST resolution-review-edit   document             +++ ... .. ...
+POST resolution-review-edit   proposed document    +++ ... .. +..
+POST resolution-review-undo   document             +++ ... .. ...
+POST resolution-review-redo   document             +++ ... .. ...
+POST resolution-review-save   document             +++ ... .. ...
+POST resolution-review-save   proposed document    +++ ... .. +..
+POST resolution-review-discard document            +++ ... .. ...
 GET  resolution-adopt         proposed             +++ ... .. ff.
 POST resolution-adopt         proposed             +++ ... .. ff.
 GET  recommendation-detail    recommendation       +++ +++ ++ ++.
+GET  recommendation-theme     recommendation       +++ +++ ++ ++.
+GET  recommendation-theme     twin                 +++ +++ ++ ++.
 GET  recommendation-assign    recommendation       +++ fff ff +f.
 POST recommendation-assign    recommendation       === fff ff =f.
 POST recommendation-sign      recommendation       +++ fff ff ff.
@@ -132,6 +142,7 @@ POSTED = {
     "extension-decide": {"approve": "1", "due_on": "2026-12-10"},
     "not-applicable-decide": {"approve": "1"},
     "resolution-adopt": {"number": "5"},
+    "resolution-review-edit": {"act": "unhead", "group": "1", "seen": "0"},
     "act-change": {"kind": "federal_law", "number": "273-ФЗ", "url": "https://pravo.example/273"},
     "task-report": {"submit": "1", "state": "done", "what_done": "", "filler_name": "", "obstacle": "none"},
 }

@@ -17,7 +17,7 @@ statuses documents control evidence_types
 querysets
 models
 policies
-pending notifications
+notifications
 services
 summaries
 exports

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import transaction
 
-from organizations.access import Actor, require
+from organizations.access import Actor, Refused, require
 from organizations.services.audit import record
 from recommendations.documents import ParsedDocument
 from recommendations.documents.mending import Edit, edits_from_json, replay, settled
@@ -20,6 +20,7 @@ from recommendations.services.resolutions import DuplicateDocument, import_resol
 from recommendations.services.versions import amend_resolution
 
 STALE = "За это время документ изменили в другом окне. Показано, как он выглядит сейчас; повторите правку."
+IS_VERSION = "Этот документ – новая редакция резолюции: сначала сопоставьте его с действующей редакцией."
 GONE = "Этот документ уже сохранён или удалён в другом окне. Ничего не потеряно: откройте резолюцию."
 
 
@@ -98,7 +99,7 @@ def _locked(actor: Actor, document: PendingDocument) -> PendingDocument:
     require(may_import_resolution(actor))
     found = PendingDocument.objects.select_for_update(of=("self",)).filter(pk=document.pk).first()
     if found is None:
-        raise ValidationError(GONE)
+        raise Refused(GONE, stale=True)
     return found
 
 
@@ -111,8 +112,13 @@ def _stand_at(actor: Actor, document: PendingDocument, count: int) -> PendingDoc
 
 @transaction.atomic
 def save_document(*, actor: Actor, document: PendingDocument) -> Resolution:
-    """Make the document a resolution; the pending document is gone with that."""
+    """Make the document a resolution; the pending document is gone with that.
+
+    Raises DuplicateDocument, and ValidationError when there is no clause in it or it is a new version of a text.
+    """
     document = _locked(actor, document)
+    if document.resolution_id:
+        raise ValidationError(IS_VERSION)
     resolution = import_resolution(
         actor=actor, parsed=settled(mended(document)), content=document.file.read(), name=document.file_name
     )
@@ -157,6 +163,6 @@ def discard_document(*, actor: Actor, document: PendingDocument) -> None:
 
 def _drop(document: PendingDocument) -> None:
     """The file goes when the act is certain."""
-    storage, path = document.file.storage, document.file.name
+    storage, path = document.file.storage, str(document.file.name)
     document.delete()
     transaction.on_commit(lambda: storage.delete(path))

@@ -1,63 +1,182 @@
-"""A document becomes a resolution: choose a file, look it through, save."""
+"""A document becomes a resolution: choose a file, look it through and mend it, save."""
 
 from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.core.exceptions import BadRequest, ValidationError
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.http import require_POST
 
 from organizations.access import require
-from organizations.http import ActorRequest
-from recommendations.documents import DocumentError, ParsedDocument, parse_document
+from organizations.http import ActorRequest, find
+from recommendations.documents import DocumentError, parse_document
+from recommendations.documents.mending import EditError, edits_from_json
 from recommendations.forms.acts import DocumentForm
-from recommendations.forms.resolution import HeadForm, head_of
-from recommendations.models import ResolutionText
-from recommendations.pending import forget_pending, keep_pending, read_pending
+from recommendations.forms.editors import editor_forms
+from recommendations.forms.mending import FORMS, EditForm
+from recommendations.models import PendingDocument
 from recommendations.policies import may_import_resolution
-from recommendations.services.resolutions import DuplicateDocument, import_resolution
+from recommendations.services.pending_documents import (
+    discard_document,
+    edit_document,
+    keep_document,
+    redo_edit,
+    save_document,
+    undo_edit,
+)
+from recommendations.services.resolutions import DuplicateDocument
+from recommendations.summaries.document_history import history_of
+from recommendations.summaries.document_place import NOWHERE, Place, place_after, place_before
+from recommendations.summaries.document_review import ReviewPage, counted_findings
 from recommendations.templatetags.wording import counted
+
+ITEMS = "пункт,пункта,пунктов"
 
 
 def import_document(request: ActorRequest) -> HttpResponse:
-    """Step one: choose a file; it is read, nothing is created yet."""
+    """Choose a file; it is read and kept to be looked through, nothing is created yet."""
     require(may_import_resolution(request.actor))
     form = DocumentForm(request.POST or None, request.FILES or None)
+    known = None
     if request.method == "POST" and form.is_valid():
-        upload = form.cleaned_data["document"]
-        content = upload.read()
         try:
-            parse_document(content, upload.name)
+            return redirect(_kept(request, form))
         except DocumentError as error:
             form.add_error("document", str(error))
+        except DuplicateDocument as error:
+            form.add_error("document", error)
+            known = error.resolution
+    context = {"form": form, "known": known, "waiting": _waiting(request)}
+    return render(request, "recommendations/resolution_import.html", context, status=422 if form.errors else 200)
+
+
+def _kept(request: ActorRequest, form: DocumentForm) -> PendingDocument:
+    upload = form.cleaned_data["document"]
+    content = upload.read()
+    parsed = parse_document(content, upload.name)
+    document = keep_document(actor=request.actor, parsed=parsed, content=content, name=upload.name)
+    if document.created_at != request.actor.now:
+        messages.info(request, "Этот файл уже на проверке. Показан документ с вашими правками.")
+    return document
+
+
+def _waiting(request: ActorRequest) -> QuerySet[PendingDocument]:
+    rows = PendingDocument.objects.visible_to(request.actor).filter(created_by=request.actor.user)
+    return rows.select_related("resolution").defer("reading", "edits")
+
+
+def review_document(request: ActorRequest, pk: int) -> HttpResponse:
+    """How the document was understood beside its text; one place is open for mending."""
+    return _review(request, find(request, PendingDocument, pk), Place.read(request.GET))
+
+
+def _review(
+    request: ActorRequest, pending: PendingDocument, place: Place, posted: EditForm | None = None
+) -> HttpResponse:
+    history = history_of(pending)
+    page = ReviewPage(history.document, place, request.GET.get("only", ""), request.actor.today)
+    tail = f"&{urlencode({'only': page.only})}" if page.only else ""
+    context = {
+        "pending": pending,
+        "history": history,
+        "page": page,
+        "forms": editor_forms(page, posted),
+        "posted": posted,
+        "tail": tail,
+        "edit_url": f"{reverse('resolution-review-edit', args=[pending.pk])}?{place.query}{tail}",
+    }
+    return render(request, "recommendations/resolution_review.html", context, status=422 if posted else 200)
+
+
+def edit(request: ActorRequest, pk: int) -> HttpResponse:
+    """One edit; the page comes back at what it has changed, or with what was typed and why it does not fit."""
+    pending, place = find(request, PendingDocument, pk), Place.read(request.GET)
+    if request.method != "POST":
+        return _back(request, pending, place)
+    form = _posted(request)
+    if form.is_valid():
+        try:
+            edit_document(actor=request.actor, document=pending, edit=form.edit(), seen=_seen(request))
+        except EditError as error:
+            form.add_error(None, str(error))
+        except ValidationError as error:
+            form.add_error(None, error)
         else:
-            token = keep_pending(content, upload.name)
-            return redirect(f"{reverse('resolution-review')}?{urlencode({'token': token})}")
-    status = 422 if form.errors else 200
-    return render(request, "recommendations/resolution_import.html", {"form": form}, status=status)
+            pending.refresh_from_db()
+            return _back(request, pending, place_after(form.edit(), history_of(pending).document))
+    return _review(request, pending, place, form)
 
 
-def review_document(request: ActorRequest) -> HttpResponse:
-    """Step two: see how the document was understood, mend its head, save; the same file is saved once."""
-    require(may_import_resolution(request.actor))
-    token = request.POST.get("token") or request.GET.get("token", "")
-    content, name = read_pending(token)
-    parsed = parse_document(content, name)
-    form = HeadForm(request.POST or None, initial=head_of(parsed))
-    if request.method == "POST" and form.is_valid():
-        return _saved(request, form.mended(parsed), content, name, token)
-    context = {"parsed": parsed, "form": form, "token": token, "name": name}
-    context["known"] = ResolutionText.objects.of_content(request.actor.region, content).first()
-    return render(request, "recommendations/resolution_review.html", context, status=422 if form.errors else 200)
+def _posted(request: ActorRequest) -> EditForm:
+    form = FORMS.get(request.POST.get("act", ""))
+    if form is None:
+        raise BadRequest("Неизвестная правка.")
+    return form(request.POST)
 
 
-def _saved(request: ActorRequest, parsed: ParsedDocument, content: bytes, name: str, token: str) -> HttpResponse:
+def _seen(request: ActorRequest) -> int:
+    """How many edits the page showed; a page that does not say it is stale."""
+    seen = request.POST.get("seen", "")
+    return int(seen) if seen.isdecimal() else -1
+
+
+def _back(request: ActorRequest, pending: PendingDocument, place: Place) -> HttpResponse:
+    only = request.GET.get("only", "")
+    query = "&".join(filter(None, [place.query, urlencode({"only": only}) if only else ""]))
+    return redirect(f"{pending.get_absolute_url()}?{query}#{place.anchor}")
+
+
+@require_POST
+def undo(request: ActorRequest, pk: int) -> HttpResponse:
+    """Take the last edit back."""
+    pending = find(request, PendingDocument, pk)
+    edits = edits_from_json(pending.edits[: pending.edit_count])
+    pending = undo_edit(actor=request.actor, document=pending)
+    place = place_before(edits[-1], history_of(pending).document) if edits else NOWHERE
+    return _back(request, pending, place)
+
+
+@require_POST
+def redo(request: ActorRequest, pk: int) -> HttpResponse:
+    """Put the last undone edit in force again."""
+    pending = redo_edit(actor=request.actor, document=find(request, PendingDocument, pk))
+    edits = edits_from_json(pending.edits[: pending.edit_count])
+    place = place_after(edits[-1], history_of(pending).document) if edits else NOWHERE
+    return _back(request, pending, place)
+
+
+@require_POST
+def save(request: ActorRequest, pk: int) -> HttpResponse:
+    """Make the document a resolution."""
+    pending = find(request, PendingDocument, pk)
+    remarks = counted_findings(history_of(pending).document, request.actor.today)
     try:
-        resolution = import_resolution(actor=request.actor, parsed=parsed, content=content, name=name)
+        resolution = save_document(actor=request.actor, document=pending)
     except DuplicateDocument as error:
         messages.warning(request, error.messages[0])
         return redirect(error.resolution)
-    forget_pending(token)
-    count = counted(resolution.recommendations.count(), "пункт,пункта,пунктов")
-    messages.success(request, f"Резолюция сохранена: {count}. Теперь оформите поручения по пунктам.")
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
+        return redirect(pending)
+    sections = resolution.sections.exclude(heading="").count()
+    created = ", ".join(
+        [
+            counted(resolution.recommendations.count(), ITEMS),
+            counted(sections, "адресат,адресата,адресатов"),
+            counted(remarks, "предупреждение,предупреждения,предупреждений"),
+        ]
+    )
+    messages.success(request, f"Резолюция сохранена: {created}. Теперь оформите поручения по пунктам.")
     return redirect(resolution)
+
+
+@require_POST
+def discard(request: ActorRequest, pk: int) -> HttpResponse:
+    """Forget the document without saving it."""
+    pending = find(request, PendingDocument, pk)
+    discard_document(actor=request.actor, document=pending)
+    messages.success(request, f"Документ «{pending.file_name}» удалён, правки в нём не сохранены.")
+    return redirect(pending.resolution or "resolution-import")

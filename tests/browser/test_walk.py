@@ -27,7 +27,7 @@ def import_forum(page: Page) -> None:
     page.get_by_role("button", name="Прочитать документ").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Проверьте, как понят документ")
     assert Resolution.objects.count() == 0, "nothing is created before «Сохранить резолюцию»"
-    expect(page.locator(".clause")).to_have_count(17)
+    expect(page.locator("#structure .items > li")).to_have_count(17)
     page.get_by_role("button", name="Сохранить резолюцию").click()
     expect(page.locator(".alert-success")).to_contain_text("17\u00a0пунктов")
 
