@@ -7,10 +7,11 @@ from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.timezone import now
 
 from organizations.models import AuditEvent, Membership, Organization, Region
 from organizations.roles import Role
-from recommendations.models import ExtensionRequest, Resolution, Task
+from recommendations.models import Citation, ExtensionRequest, LegalAct, Recommendation, Resolution, Task
 from recommendations.scale.load import load_scale
 
 MOST_QUERIES = 15
@@ -174,3 +175,25 @@ def test_the_larger_region_has_more_than_a_page_of_everything(regions):
     assert Task.objects.filter(region=region).count() == SIZES[MANY][1]
     assert AuditEvent.objects.filter(region=region).count() > 1_000
     assert ExtensionRequest.objects.filter(region=region).count() > 50
+
+
+def bring_acts(region: Region, number: int) -> LegalAct:
+    """So many acts in the register, all named by one clause, and one that many clauses name; gives that one."""
+    clauses = list(Recommendation.objects.filter(region=region)[:number])
+    acts = [
+        LegalAct(region=region, kind="order", number=f"{n}", name="приказа", created_at=now()) for n in range(number)
+    ]
+    LegalAct.objects.bulk_create(acts)
+    links = [(clauses[0], act) for act in acts] + [(clause, acts[0]) for clause in clauses[1:]]
+    Citation.objects.bulk_create(Citation(region=region, recommendation=clause, act=act) for clause, act in links)
+    return acts[0]
+
+
+@pytest.mark.parametrize("role", [SPECIALIST, Role.OBSERVER, Role.MUNICIPAL, Role.SCHOOL])
+def test_register_of_acts(regions, role):
+    with transaction.atomic():
+        cited = {seed: bring_acts(region, 2 if seed == FEW else 200) for seed, region in regions.items()}
+        for kind in ("", "?validity=lasting", "?q=приказ"):
+            assert_flat(regions, role, everywhere(reverse("act-list") + kind))
+        assert_flat(regions, role, {seed: act.get_absolute_url() for seed, act in cited.items()})
+        transaction.set_rollback(True)

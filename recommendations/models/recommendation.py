@@ -7,6 +7,7 @@ from typing import Any
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.functional import cached_property
 
 from organizations.models import AddresseeGroup, Region, User
 from recommendations.documents import ParsedAct, ParsedDeadline
@@ -123,6 +124,11 @@ class Recommendation(models.Model):
             return self.number
         return f"{self.number} (ред.\u00a0{self.retired_version - 1})"
 
+    @cached_property
+    def basis(self) -> list[Any]:
+        """The citations of the clause with their acts, read once."""
+        return list(self.citations.select_related("act"))
+
     def findings(self, on: date) -> tuple[Finding, ...]:
         """What to mind before the clause is made executable, looked at on that day."""
         deadlines = (ParsedDeadline(**row | {"date": _day(row["date"])}) for row in self.deadlines)
@@ -130,7 +136,7 @@ class Recommendation(models.Model):
         adopted = self.resolution.stage in ResolutionStage.IN_FORCE
         has_addressee = self.section.groups.exists()
         found = lint(Clause(self.text, has_addressee, tuple(deadlines), tuple(acts), on, adopted=adopted))
-        return (*found, *expired_acts(self.acts.all(), on))
+        return (*found, *expired_acts((citation.act for citation in self.basis), on))
 
     def weighed(self, on: date) -> list[tuple[Finding, "FindingSignature | None"]]:
         """Each finding of that day with the signature that took it away for this very wording, if there is one."""

@@ -49,6 +49,10 @@ class RecommendationQuerySet(models.QuerySet):
         issued = assignment.objects.filter(recommendation=models.OuterRef("pk"), issued_at__isnull=False)
         return self.filter(Q(retired_version__isnull=True) | models.Exists(issued))
 
+    def for_page(self) -> Self:
+        """One clause with what its page prints and its findings look at."""
+        return self.select_related("resolution", "section")
+
     def twins_of(self, clause: models.Model) -> Self:
         """Other clauses in force of the same resolution with the same wording."""
         same = self.filter(resolution=clause.resolution_id, wording=clause.wording).exclude(pk=clause.pk)

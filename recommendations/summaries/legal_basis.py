@@ -69,25 +69,28 @@ def _open_task_counts(actor: Actor, acts: list[int]) -> dict[int, int]:
 def resting_clauses(actor: Actor, act: LegalAct) -> RecommendationQuerySet:
     """Clauses that rest on the act, by resolution, the newest first, in the order of the text."""
     rows = Recommendation.objects.visible_to(actor).executed().filter(acts=act)
-    return rows.select_related("resolution", "section").order_by("-resolution__created_at", "-resolution", "position")
+    return rows.select_related("resolution", "section").order_by(
+        "-resolution__created_at", "-resolution_id", "position"
+    )
 
 
 @dataclass(frozen=True)
 class Resting:
-    """Clauses of one resolution that rest on an act: each with the words that name it and the states of its tasks."""
+    """Clauses of one resolution that rest on an act: each with whether its text names it and how its tasks stand."""
 
     resolution: Resolution
-    clauses: list[tuple[Recommendation, str, BucketCounts | None]]
+    clauses: list[tuple[Recommendation, bool, BucketCounts | None]]
 
 
 def resting_by_resolution(actor: Actor, act: LegalAct, clauses: Iterable[Recommendation]) -> list[Resting]:
     """A page of `resting_clauses` under their resolutions; two queries."""
     rows = list(clauses)
-    words = dict(Citation.objects.filter(act=act, recommendation__in=rows).values_list("recommendation", "text"))
+    named = Citation.objects.filter(act=act, recommendation__in=rows).exclude(text="")
+    keys = set(named.values_list("recommendation", flat=True))
     tasks = Task.objects.visible_to(actor).filter(assignment__recommendation__in=rows).as_of(None, actor.region)
     figures = buckets_by(tasks, "assignment__recommendation_id")
     return [
-        Resting(resolution, [(clause, words.get(clause.pk, ""), figures.get((clause.pk,))) for clause in group])
+        Resting(resolution, [(clause, clause.pk in keys, figures.get((clause.pk,))) for clause in group])
         for resolution, group in groupby(rows, key=lambda clause: clause.resolution)
     ]
 

@@ -41,7 +41,7 @@ from recommendations.views.act_page import ActWords, act_page
 
 def recommendation_detail(request: ActorRequest, pk: int) -> HttpResponse:
     """One clause: its text, deadlines and acts found in it, its assignments and their state."""
-    item = find(request, Recommendation, pk)
+    item = find(request, Recommendation, pk, whole=True)
     assignments = item.assignments.visible_to(request.actor).select_related(
         "recommendation", "resolution", "controller_person"
     )
@@ -53,7 +53,6 @@ def recommendation_detail(request: ActorRequest, pk: int) -> HttpResponse:
         "rows": rows,
         "may_draft": may_draft_assignment(request.actor),
         "findings": findings,
-        "citations": item.citations.select_related("act"),
         "may_sign": bool(may_sign_findings(request.actor) and unsigned_of(findings)),
         "twins": Recommendation.objects.visible_to(request.actor)
         .filter(resolution=item.resolution_id, text__startswith=item.text.rstrip(";. "))
