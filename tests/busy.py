@@ -27,6 +27,7 @@ from tests.factories import moment as make_moment
 from tests.stations import ask_for, bring, extend, fresh
 
 FORUM = Path(__file__).resolve().parents[1] / "recommendations" / "data" / "forum-2021.md"
+ADOPTED = FORUM.with_name("forum-2021-adopted.md")
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF"
 TODAY = make_moment("2026-10-05 12:00")
 STILL_AHEAD = {"deadline_on": date(2026, 10, 30)}
@@ -67,6 +68,7 @@ def make_busy(folder: Path) -> Busy:
     busy.things["twin"] = resolution.recommendations.get(number="1.2")
     busy.things["act"] = resolution.recommendations.get(number="4.1").acts.get(number="273-ФЗ")
     busy.things |= _documents(world, content)
+    busy.things["amendment"] = _amendment(world, resolution)
     busy.things["proposed"] = make_resolution(world.region, stage="draft")
     return busy
 
@@ -125,6 +127,15 @@ def _drafts(world: World, clause: Recommendation) -> dict[str, Assignment]:
         **{name: getattr(mine, name) for name in _COPIED},
     )
     return {"draft": mine, "proposal": proposal, "issued": issued.assignment if issued else mine}
+
+
+def _amendment(world: World, resolution: Resolution) -> object:
+    """The next edition of the resolution, waiting for its clauses to be aligned."""
+    content = ADOPTED.read_bytes()
+    parsed = parse_document(content, ADOPTED.name)
+    return keep_document(
+        actor=world["specialist"], parsed=parsed, content=content, name=ADOPTED.name, resolution=resolution
+    )
 
 
 def _documents(world: World, content: bytes) -> dict[str, object]:

@@ -59,6 +59,12 @@ POST resolution-review-redo   document             +++ ... .. ...
 POST resolution-review-save   document             +++ ... .. ...
 POST resolution-review-save   proposed document    +++ ... .. +..
 POST resolution-review-discard document            +++ ... .. ...
+GET  resolution-amend         resolution           +++ fff ff ff.
+POST resolution-amend         resolution           === fff ff ff.
+GET  resolution-alignment     amendment            +++ ... .. ...
+POST resolution-alignment     amendment            +++ ... .. ...
+GET  resolution-versions      resolution           +++ +++ ++ ++.
+GET  resolution-version       resolution/1         +++ +++ ++ ++.
 GET  resolution-adopt         proposed             +++ ... .. ff.
 POST resolution-adopt         proposed             +++ ... .. ff.
 GET  recommendation-detail    recommendation       +++ +++ ++ ++.
@@ -142,6 +148,7 @@ POSTED = {
     "extension-decide": {"approve": "1", "due_on": "2026-12-10"},
     "not-applicable-decide": {"approve": "1"},
     "resolution-adopt": {"number": "5"},
+    "resolution-alignment": {"propose": "1"},
     "resolution-review-edit": {"act": "unhead", "group": "1", "seen": "0"},
     "act-change": {"kind": "federal_law", "number": "273-ФЗ", "url": "https://pravo.example/273"},
     "task-report": {"submit": "1", "state": "done", "what_done": "", "filler_name": "", "obstacle": "none"},

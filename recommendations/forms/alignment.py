@@ -23,7 +23,7 @@ class AlignmentForm(forms.Form):
     seen = forms.CharField(widget=forms.HiddenInput)
     reason = forms.CharField(
         label="Почему исключены пункты",
-        widget=forms.Textarea(attrs={"rows": 2}),
+        widget=forms.Textarea(attrs={"rows": 2, "class": "form-control"}),
         required=False,
         help_text="Причину увидят исполнители отозванных обязательств.",
     )

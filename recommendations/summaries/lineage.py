@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Count, QuerySet
 
 from recommendations.documents.alignment import ChangeKind
-from recommendations.documents.wording import Stretch, compare
+from recommendations.documents.wording import Stretch, compare, wording_key
 from recommendations.models import PastWording, Recommendation, Resolution, ResolutionText, Section
 from recommendations.summaries.amendment import counts_of
 
@@ -50,12 +50,13 @@ def _grouped(rows: QuerySet[Any], *columns: str) -> Iterable[tuple[Any, ...]]:
 class ClauseLine:
     """A clause of a version beside the same clause in the version before.
 
-    `before`: as it stood there, none if it was not there. `stretches` are empty where no word has changed.
+    `before`: as it stood there with its fate, none if it was not there. `stretches` are empty where no word has
+    changed.
     """
 
     clause: Recommendation
     wording: Wording
-    before: Wording | None
+    before: PastWording | None
     stretches: tuple[Stretch, ...] = ()
 
     @property
@@ -72,7 +73,7 @@ class GoneLine:
     """A clause of the version before that this one does not have, and into which clause it went."""
 
     clause: Recommendation
-    before: Wording
+    before: PastWording
     heir: Wording | None
 
 
@@ -88,8 +89,9 @@ class VersionText:
 def version_text(resolution: Resolution, text: ResolutionText) -> VersionText:
     """The clauses as they stood in that version, each beside its wording of the version before."""
     clauses = resolution.recommendations.select_related("section", "origin").in_bulk()
-    now = _standing(resolution, clauses, text.version)
-    before = _standing(resolution, clauses, text.version - 1)
+    is_in_force = text.version == resolution.version
+    now = _in_force(clauses.values()) if is_in_force else _past(clauses, text.version)
+    before = _past(clauses, text.version - 1)
     lines = [_line(clauses[key], wording, before.get(key)) for key, wording in now.items()]
     gone = [(clauses[key], wording) for key, wording in before.items() if key not in now]
     return VersionText(
@@ -99,21 +101,26 @@ def version_text(resolution: Resolution, text: ResolutionText) -> VersionText:
     )
 
 
-def _standing(resolution: Resolution, clauses: Mapping[int, Recommendation], version: int) -> dict[int, Wording]:
+def _in_force(clauses: Iterable[Recommendation]) -> Mapping[int, Wording]:
+    """Clause id → the clause itself, in the order of the text."""
+    return {row.pk: row for row in sorted(clauses, key=lambda row: row.position) if row.is_in_force}
+
+
+def _past(clauses: Iterable[int], version: int) -> dict[int, PastWording]:
     """Clause id → as it stood in the version, in the order of the text."""
-    if version == resolution.version:
-        rows = [row for row in clauses.values() if row.is_in_force]
-        return {row.pk: row for row in sorted(rows, key=lambda row: row.position)}
     past = PastWording.objects.filter(recommendation__in=list(clauses), version=version)
     return {row.recommendation_id: row for row in past.select_related("section").order_by("position")}
 
 
-def _line(clause: Recommendation, wording: Wording, before: Wording | None) -> ClauseLine:
+def _line(clause: Recommendation, wording: Wording, before: PastWording | None) -> ClauseLine:
     return ClauseLine(clause, wording, before, _stretches(before, wording))
 
 
 def _stretches(before: Wording | None, wording: Wording) -> tuple[Stretch, ...]:
-    return compare(before.text, wording.text) if before and before.text != wording.text else ()
+    """Word by word; a comma or a dash alone is no change of the clause."""
+    if before is None or wording_key(before.text) == wording_key(wording.text):
+        return ()
+    return compare(before.text, wording.text)
 
 
 @dataclass(frozen=True)
@@ -165,4 +172,4 @@ def _editions(standing: list[tuple[int, Wording]]) -> Iterator[Edition]:
 
 
 def _looks(wording: Wording) -> tuple[str, str, str]:
-    return wording.number, wording.text, wording.section.heading
+    return wording.number, wording_key(wording.text), wording.section.heading

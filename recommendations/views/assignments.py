@@ -34,7 +34,9 @@ from recommendations.services.assignments import (
 )
 from recommendations.services.findings import sign_findings
 from recommendations.statuses import AssignmentStatus
+from recommendations.summaries.lineage import clause_history
 from recommendations.summaries.progress import assignment_figures, figures_now
+from recommendations.summaries.themes import theme_of
 from recommendations.templatetags.wording import counted
 from recommendations.views.act_page import ActWords, act_page
 
@@ -51,12 +53,11 @@ def recommendation_detail(request: ActorRequest, pk: int) -> HttpResponse:
     context = {
         "item": item,
         "rows": rows,
-        "may_draft": may_draft_assignment(request.actor),
+        "may_draft": item.is_in_force and may_draft_assignment(request.actor),
         "findings": findings,
         "may_sign": bool(may_sign_findings(request.actor) and unsigned_of(findings)),
-        "twins": Recommendation.objects.visible_to(request.actor)
-        .filter(resolution=item.resolution_id, text__startswith=item.text.rstrip(";. "))
-        .exclude(pk=item.pk),
+        "theme": theme_of(request.actor, item),
+        "history": clause_history(item),
     }
     return render(request, "recommendations/recommendation_detail.html", context)
 

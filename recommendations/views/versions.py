@@ -132,7 +132,7 @@ def _done(
 
 
 def _saved(request: ActorRequest, resolution: Resolution) -> HttpResponse:
-    messages.success(request, f"Внесена редакция {resolution.version}. Поручения остались за своими пунктами.")
+    messages.success(request, f"Внесена редакция {resolution.version}. Ниже — её отличия от прежней.")
     return redirect("resolution-version", resolution.pk, resolution.version)
 
 

@@ -7,7 +7,9 @@ from datetime import date
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from recommendations.models import Assignment, PendingDocument, Recommendation, Resolution, Task
@@ -338,3 +340,45 @@ def test_a_task_of_a_retired_clause_is_told_apart_in_the_list(
     make_task(world, recommendation=by_text(resolution, "провести инвентаризацию"), deadline_on=date(2026, 10, 30))
     amend(later(world), resolution)
     assert "Пункт 2.3 (ред.\u00a01)" in page(specialist, "task-list")
+
+
+# ---------------------------------------------------------------- flat
+def grown(groups: dict[str, list[str]], number: int) -> dict[str, list[str]]:
+    """The same document with so many more clauses."""
+    return groups | {"institute": [f"вести мониторинг направления {n} в школах" for n in range(number)]}
+
+
+@pytest.mark.parametrize(
+    "name", ["resolution-alignment", "resolution-versions", "resolution-version", "resolution-detail", "f1", "matrix"]
+)
+def test_queries_do_not_grow_with_clauses_and_versions(world: World, specialist: Client, name: str) -> None:
+    few, many = (queries_of(world, specialist, name, number) for number in (2, 12))
+    assert few == many
+    assert many <= 15
+
+
+def queries_of(world: World, client: Client, name: str, number: int) -> int:
+    """Queries of the page of a resolution with so many clauses more, a task of each, and so many versions."""
+    titled = [*FIRST["municipal"], f"составить отчёт {number} о программе"]
+    resolution = bring_in(world["specialist"], grown(FIRST | {"municipal": titled}, number))
+    for clause in resolution.recommendations.all():
+        make_task(world, recommendation=clause)
+    for turn in range(1 + number // 6):
+        text = grown(SECOND | {"municipal": [*titled, f"подвести итоги {turn}"]}, number)
+        amend(later(world, moment=f"2026-10-0{turn + 1} 10:00"), resolution, text)
+    url = address(world, resolution, name, number)
+    client.get(url)
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(url).status_code == 200
+    return len([query for query in queries if not query["sql"].startswith(("SAVEPOINT", "RELEASE"))])
+
+
+def address(world: World, resolution: Resolution, name: str, number: int) -> str:
+    if name == "resolution-alignment":
+        return reverse(name, args=[wait(later(world), resolution, grown(FIRST, number)).pk])
+    if name == "resolution-version":
+        return reverse(name, args=[resolution.pk, resolution.texts.count()])
+    page = {"f1": ("resolution-summary", "f1"), "matrix": ("resolution-matrix",)}.get(name, (name,))
+    return reverse(page[0], args=[resolution.pk, *page[1:]]) + (
+        "" if name == "resolution-versions" else "?as_of=2026-09-20"
+    )
