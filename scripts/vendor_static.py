@@ -51,6 +51,7 @@ ICONS = {
     "resolution": "file-earmark-text",
     "recommendation": "bookmark",
     "assignment": "send",
+    "law": "bank",
     "organization": "building",
     "municipality": "geo-alt",
     "summary": "bar-chart",

@@ -24,6 +24,7 @@ NUMBER = re.compile(r"^[\d\u00a0\s]+$")
 # Latin words of an official Russian page: names of formats, programs, keys.
 LATIN = {"Excel", "Ctrl", "PDF", "DOCX", "XLSX", "ODT", "ODS", "JPG", "PNG", "HEIC", "WEBP", "cookie", "TOTP", "RTF"}
 LATIN |= {
+    "CSV",
     "HTML",
     "DOC",
     "TXT",

@@ -94,14 +94,14 @@ class LinkForm(forms.Form):
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["resolution"].queryset = Resolution.objects.visible_to(actor)
+        self.clauses = Recommendation.objects.visible_to(actor).in_force()
 
     def clean(self) -> dict[str, Any]:
         """Find the clause; a number that the version in force does not have is said at its field."""
         data = super().clean() or {}
         resolution, number = data.get("resolution"), data.get("number")
         if resolution and number:
-            clauses = Recommendation.objects.in_force().filter(resolution=resolution, number=number.rstrip("."))
-            data["clause"] = clauses.first()
+            data["clause"] = self.clauses.filter(resolution=resolution, number=number.rstrip(".")).first()
             if data["clause"] is None:
                 self.add_error("number", "В действующей редакции этой резолюции нет пункта с таким номером.")
         return data
