@@ -15,6 +15,9 @@ from recommendations.statuses import ResolutionStage
 from recommendations.summaries.document_place import HEAD, NOWHERE, Place
 
 TWINS = "twins"
+MANY_ITEMS = 100
+MOST_TWINS = 3
+_OPENING = 90
 # What a finding is called where there is room for two words only.
 MARKS = {
     "empty": "нет текста",
@@ -48,9 +51,13 @@ _QUITE_SURE = 0.8
 
 @dataclass(frozen=True)
 class ItemRow:
-    """An item with what is to be known about it at one glance; `twins` are items of the same wording."""
+    """An item with what is to be known about it at one glance; `twins` are items of the same wording.
+
+    `text` is the whole item, or its opening where there are so many that the page would grow heavy.
+    """
 
     item: ParsedRecommendation
+    text: str
     findings: tuple[Finding, ...]
     twins: tuple[ParsedRecommendation, ...]
     is_open: bool
@@ -68,6 +75,16 @@ class ItemRow:
     def marks(self) -> list[str]:
         """Short words of the findings, each once."""
         return list(dict.fromkeys(MARKS.get(found.code, found.message) for found in self.findings))
+
+    @property
+    def near_twins(self) -> tuple[ParsedRecommendation, ...]:
+        """The first few of the twins: a text repeated thirty times would fill the page with them."""
+        return self.twins[:MOST_TWINS]
+
+    @property
+    def far_twins(self) -> int:
+        """How many twins are not named."""
+        return max(len(self.twins) - MOST_TWINS, 0)
 
     def matches(self, only: str) -> bool:
         """Whether the row is among those chosen by a remark."""
@@ -136,10 +153,6 @@ class SourceRow:
         return self.above is not None and self.above.label == self.main.label
 
     @property
-    def start(self) -> int:
-        return self.segments[0].line.start
-
-    @property
     def is_open(self) -> bool:
         return any(segment.is_open for segment in self.segments)
 
@@ -181,9 +194,9 @@ class ReviewPage:
 
     @cached_property
     def groups(self) -> list[GroupRow]:
-        """All groups, or those with items that were chosen."""
+        """All groups but those that are nothing any more, or those with items that were chosen."""
         rows = [self._group_row(index, group) for index, group in enumerate(self.document.groups)]
-        return [row for row in rows if row.rows or row.is_open or not self.only]
+        return [row for row in rows if row.rows or row.is_open or row.group.heading and not self.only]
 
     def _group_row(self, index: int, group: ParsedGroup) -> GroupRow:
         rows = (self._item_row(item) for item in group.recommendations)
@@ -191,10 +204,9 @@ class ReviewPage:
         return GroupRow(index, group, shown, self.place == Place("group", index))
 
     def _item_row(self, item: ParsedRecommendation) -> ItemRow:
-        start = item.span[0]
-        return ItemRow(
-            item, self._findings[start], self._twins.get(start, ()), is_open=self.place == Place("item", start)
-        )
+        start, is_open = item.span[0], self.place == Place("item", item.span[0])
+        text = item.text if is_open or self.total <= MANY_ITEMS else _opening(item.text)
+        return ItemRow(item, text, self._findings[start], self._twins.get(start, ()), is_open)
 
     @cached_property
     def item(self) -> ItemRow | None:
@@ -264,6 +276,10 @@ class ReviewPage:
     @cached_property
     def stage(self) -> str:
         return str(ResolutionStage(self.document.stage).label)
+
+
+def _opening(text: str) -> str:
+    return text if len(text) <= _OPENING else text[:_OPENING].rsplit(" ", 1)[0] + "…"
 
 
 def _deadline_words(found: ParsedDeadline) -> str:

@@ -58,7 +58,7 @@ def _kept(request: ActorRequest, form: DocumentForm) -> PendingDocument:
     content = upload.read()
     parsed = parse_document(content, upload.name)
     document = keep_document(actor=request.actor, parsed=parsed, content=content, name=upload.name)
-    if document.created_at != request.actor.now:
+    if document.edit_count:
         messages.info(request, "Этот файл уже на проверке. Показан документ с вашими правками.")
     return document
 
