@@ -9,7 +9,7 @@ from recommendations.summaries.living import Living, LivingClause, RetiredClause
 from recommendations.summaries.text_blocks import HEADING, Block
 
 TITLE = "Резолюция с отметками об исполнении"
-RETIRED = "Исключённые и объединённые пункты"
+RETIRED = "Исключённые и объединённые пункты (в действующую редакцию не входят)"
 ABOUT_NOTES = (
     "Отметки об исполнении набраны курсивом с чертой слева. Они сформированы порталом и частью текста резолюции "
     "не являются. Исполнено — принято контролёром; доля взята от всех обязательств, находящихся на контроле."

@@ -82,14 +82,21 @@ class Living:
 
     @property
     def stage(self) -> str:
-        """«принята 24.08.2021, № 5, редакция 2»."""
+        """«принята с изменениями 24.08.2021, № 5, редакция 2 от 12.11.2021»."""
         resolution = self.moment.resolution
         stage = ResolutionStage(self.text.stage if self.text else resolution.stage)
-        words = [str(stage.label), f"редакция\u00a0{self.version}"]
+        words = [str(stage.label), f"редакция\u00a0{self.version}{self._brought_in}"]
         if stage in ResolutionStage.IN_FORCE:
             words[0] += f" {resolution.adopted_on:%d.%m.%Y}" if resolution.adopted_on else ""
             words[1:1] = [f"№\u00a0{resolution.number}"] if resolution.number else []
         return ", ".join(words)
+
+    @property
+    def _brought_in(self) -> str:
+        """The day of a later version; the first one came in with the resolution."""
+        if self.text is None or self.version == 1:
+            return ""
+        return f" от\u00a0{self.text.imported_at.astimezone(self.moment.actor.region.zone):%d.%m.%Y}"
 
     @property
     def facts(self) -> tuple[tuple[str, str], ...]:

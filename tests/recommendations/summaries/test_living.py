@@ -290,7 +290,7 @@ def test_before_the_first_version_its_text_stands_without_figures(world, amended
 
 def test_the_head_on_paper(world, amended):
     facts = dict(living_resolution(later(world), amended).facts)
-    assert facts["Стадия"] == "принята с изменениями, редакция\u00a02" or facts["Стадия"].startswith("принята")
+    assert facts["Стадия"] == "принята с изменениями, редакция\u00a02 от\u00a005.10.2026"
     assert facts["Состояние на"] == "05.10.2026, 12:00"
     assert facts["Отбор"] == "все организации региона"
     assert facts["В целом"].startswith("исполнено\u00a00 из\u00a09")
