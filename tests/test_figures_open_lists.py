@@ -111,6 +111,7 @@ def starts(busy: Busy) -> list[str]:
         ("task-undo", "done"),
         ("extension-decide", "extension"),
         ("not-applicable-decide", "inapplicability"),
+        ("recommendation-theme", "twin"),
         ("assignment-detail", "draft"),
         ("assignment-change", "draft"),
         ("resolution-adopt", "proposed"),

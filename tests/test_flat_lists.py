@@ -136,6 +136,28 @@ def test_summary_as_of_a_day(regions, code):
     assert_flat(regions, SPECIALIST, addresses)
 
 
+def test_living_resolution_as_of_a_day(regions):
+    addresses = {
+        seed: f"{busiest_resolution(region).get_absolute_url()}?as_of={region.today}"
+        for seed, region in regions.items()
+    }
+    assert_flat(regions, SPECIALIST, addresses)
+
+
+@pytest.mark.parametrize(("page", "rest"), [("resolution-versions", []), ("resolution-version", [1])])
+def test_versions_of_a_resolution(regions, page, rest):
+    addresses = {seed: reverse(page, args=[busiest_resolution(region).pk, *rest]) for seed, region in regions.items()}
+    assert_flat(regions, SPECIALIST, addresses)
+
+
+def test_theme_of_a_recommendation(regions):
+    addresses = {
+        seed: reverse("recommendation-theme", args=[busiest_resolution(region).recommendations.get(number="2.4").pk])
+        for seed, region in regions.items()
+    }
+    assert_flat(regions, SPECIALIST, addresses)
+
+
 def test_matrix_of_one_municipality(regions):
     addresses = {}
     for seed, region in regions.items():
