@@ -167,6 +167,17 @@ def test_a_new_version_leaves_alone_what_a_person_has_decided(world: World, regi
     assert [clause.acts.get().number for clause in (first, second, third)] == ["273-ФЗ"] * 3
 
 
+def test_a_link_that_a_person_has_settled_is_not_doubted_again(world: World, register) -> None:
+    """Read anew, the bare name could be either law."""
+    (bare,) = register("закона области «О детях»")
+    first, _ = register(
+        "закона области от 01.09.2021 № 15-з «О детях»", "закона области от 01.09.2022 № 18-з «О детях»"
+    )
+    merge_acts(actor=world["specialist"], act=bare.acts.get(), into=first.acts.get())
+    register_acts(actor=world["specialist"], clauses=[bare])
+    assert bare.acts.get() == first.acts.get()
+
+
 def test_words_of_a_merged_card_are_known_in_the_next_document(world: World, register) -> None:
     first, second = register("распоряжением от 31.03.2022 № 678-р", FULL)
     merge_acts(actor=world["specialist"], act=first.acts.get(), into=second.acts.get())
