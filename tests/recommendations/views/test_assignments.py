@@ -34,7 +34,7 @@ def test_the_warnings_stand_beside_the_button(world: World, sign_in) -> None:
     assignment.refresh_from_db()
     assert assignment.status == "issued"
     clause_page = " ".join(read(client.get(assignment.recommendation.get_absolute_url())).words)
-    assert f"Снял(а): {world['specialist'].user.short_name}" in clause_page
+    assert f"Снято: {world['specialist'].user.short_name}" in clause_page
 
 
 def test_nobody_signs_what_was_not_shown(world: World, sign_in) -> None:
