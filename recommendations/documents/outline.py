@@ -160,6 +160,10 @@ class Outline:
         """Whether the mark is the next number after that of the heading, while the items count for themselves."""
         return self.place.heading_level == SHOWN and _follows(mark, self.place.heading_mark)
 
+    def begins(self, mark: Mark) -> bool:
+        """Whether a point of the first level may begin with the mark after a title: it begins a list or goes on."""
+        return self.place.item_level is None or mark.path == (1,) or self.continues_numbers(mark)
+
     def continues_numbers(self, mark: Mark) -> bool:
         """Whether the mark is the next number after the last point: «4.» after «3.»."""
         return _follows(mark, self.place.last)

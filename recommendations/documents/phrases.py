@@ -4,8 +4,9 @@ import re
 from dataclasses import dataclass
 
 from recommendations.documents import quotes
-from recommendations.documents.addressees import is_known
-from recommendations.documents.words import has_infinitive, is_adverb, is_infinitive, starts_dative
+from recommendations.documents.addressees import is_known, rule_for
+from recommendations.documents.sentences import has_end_inside
+from recommendations.documents.words import has_infinitive, is_adverb, is_infinitive, names_deed, starts_dative
 
 LONGEST_HEADING = 450
 
@@ -38,6 +39,10 @@ _PARTICIPLE = re.compile(
     re.IGNORECASE,
 )
 _TRIM = " \t,:–—-"
+_TO_WHOM = re.compile(r"(?:для|ко?|в\s+адрес|со\s+стороны)\s+(?!\d)", re.IGNORECASE)
+"""The prepositions of an addressee: «Для родителей:», «К учителям:», «В адрес вузов:»."""
+_ABOUT_WHAT = re.compile(r"(?:во?|об?|по|на|со?|от|при|за|из|у|под|над|между|через|без)\s", re.IGNORECASE)
+_LEVEL = re.compile(r"на\s+(?:[\w-]+\s+){0,2}уровн[ея]х?(?!\w)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -111,9 +116,29 @@ class _Scan:
 
 def _opens_addressee(text: str, start: int) -> bool:
     lead, rest = text[:start], text[start:]
-    if starts_dative(rest):
+    if starts_dative(rest.lower() if _is_capitals(rest) else rest):
         return True
     return bool(_ACCUSATIVE.match(lead)) and (is_known(rest[:120]) or rest[:1].isupper())
+
+
+def _is_capitals(text: str) -> bool:
+    """Whether a line in capitals is no row of abbreviations: «КАДРЫ», «ОРГАНИЗАЦИОННЫЕ МЕРЫ», not «ГАУ ДПО СОИРО»."""
+    return text.isupper() and not rule_for(text)
+
+
+def _names_addressee(phrase: str) -> bool:
+    """Whether a line that the document sets off names an addressee in any case."""
+    if opening := _TO_WHOM.match(phrase):
+        named = phrase[opening.end() :]
+        return bool(rule_for(named)) or not names_deed(named)
+    if _ABOUT_WHAT.match(phrase) and not is_level(phrase):
+        return False
+    return is_known(phrase) and not names_deed(phrase)
+
+
+def is_level(text: str) -> bool:
+    """Whether the line names a level instead of an addressee: «На уровне школы», «На муниципальном уровне»."""
+    return bool(_LEVEL.match(text))
 
 
 def inline(text: str) -> Phrase | None:
@@ -132,22 +157,19 @@ def inline(text: str) -> Phrase | None:
 
 
 def _is_phrase(text: str) -> bool:
-    return (
-        0 < len(text) <= LONGEST_HEADING
-        and _Scan(text, 0).boundary() is None
-        and not re.search(r"[.!?]\s+[А-ЯЁ][а-яё]{3,}", text)
-    )
+    return 0 < len(text) <= LONGEST_HEADING and _Scan(text, 0).boundary() is None and not has_end_inside(text)
 
 
 def heading(text: str, named_only: bool = False) -> Phrase | None:
     """Return the addressee of a heading line, with or without its colon and verb; None for another line.
 
-    `named_only` asks for an addressee of the lexicon in any case: «Департамент …:», «Для школ:».
+    `named_only` asks for a named addressee in any case, as only a line that is set off may have it: «Департамент …:»,
+    «Для школ:».
     """
     start = lead_end(text)
     end = len(text.rstrip(" :.,–—-"))
     phrase = text[start:end]
     if not _is_phrase(phrase):
         return None
-    fits = is_known(phrase) if named_only else _opens_addressee(text[:end], start)
+    fits = _names_addressee(phrase) if named_only else _opens_addressee(text[:end], start)
     return Phrase(start, end, len(text)) if fits else None

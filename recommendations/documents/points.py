@@ -136,8 +136,18 @@ class Reader:
                 and not self.outline.is_inner(paragraph.mark)
                 and self._titled(paragraph)
             )
+        if paragraph.prominent:
+            return True
         after_item = self.outline.item is None or self.outline.previous.endswith((".", ";"))
-        return paragraph.prominent or (after_item and paragraph.body.endswith(":") and paragraph.hints.gap)
+        if paragraph.body.endswith(":"):
+            return after_item and paragraph.hints.gap
+        return (after_item or paragraph.hints.gap) and self._plain_title(paragraph)
+
+    def _plain_title(self, paragraph: Paragraph) -> bool:
+        """Whether a line that nothing sets off stands above numbered points: «Организационные меры»."""
+        following = self._next()
+        phrase = paragraph.body[:1].isupper() and paragraph.body[-1:].isalnum()
+        return phrase and following is not None and bool(following.mark.path) and self.outline.begins(following.mark)
 
     def _titled(self, paragraph: Paragraph) -> bool:
         following = self._next()

@@ -17,9 +17,19 @@ _VERBS_IN_CH = re.compile(r"(?:влечь|мочь|беречь|стичь|ст�
 _ADVERB = re.compile(
     r"(?:[а-яё]{2,}(?:но|ски|ко|то|ше|ро|во|ло)|не|также|повторно|далее|по-[а-яё]+|впредь|вновь|ещё|еще|всегда)$"
 )
-_DATIVE = re.compile(r"(?:[а-яё]{2,}(?:ам|ям|ому|ему|ым|им)|всем|каждой|иным)$")
+_DATIVE = re.compile(r"(?:[а-яё]{2,}(?:ам|ям|ому|ему|ым|им)(?:ся)?|всем|каждой|иным)$")
 _FEMININE = re.compile(r"[а-яё]{3,}(?:ой|ей)$")
-_ACRONYM = re.compile(r"[А-ЯЁ]{2,}(?:-[А-ЯЁ]+)*(?:ам|ом|у)?$")
+_ACRONYM = re.compile(
+    r"(?:[А-ЯЁ]{2,}(?:-[А-ЯЁ]+)*(?:ам|ом|у)?|[А-ЯЁ][а-яё]{0,5}[А-ЯЁ]{2,}|[А-ЯЁ]{2,}[а-яё]{1,3}[А-ЯЁ]*)$"
+)
+_DEED = re.compile(
+    r"(?:[а-яё]{3,}(?:ани|ени|ити|яти|ыти)[еюя]|[а-яё]{3,}(?:аци|ици|укци)[яию]|[а-яё]*(?:держк|готовк|работк)[аиуе]|"
+    r"мер[ыа]|вопрос[ы]?|услови[яе]|качеств[оа]|кадр[ыов]*|задач[иа]?|направлени[яе]|сотрудничеств[оа]|того|этого)$"
+)
+_ADJECTIVE = re.compile(r"[а-яё-]{2,}(?:[ыиоя]й|[ая]я|[оеы]е|[щкгхшж]ие|[ыи]х|[ыи]м|[ое]го|[ое]му|[ую]ю)$")
+_NAMED_LIKE_DEEDS = re.compile(
+    r"(?:управлени|отделени|учреждени|объединени|организаци|администраци|федераци|ассоциаци|поколени|населени)[еюяий]+$"
+)
 _DATIVE_HEAD = re.compile(
     r"(?:институт|департамент|министерств|комитет|управлени|отдел|центр|совет|оргкомитет|директор|"
     r"руководител|председател|"
@@ -72,7 +82,14 @@ def is_acronym(word: str) -> bool:
 
 def is_dative_head(word: str) -> bool:
     """Whether the word is a noun for a body or a person in the dative singular: «институту», «администрации»."""
-    return bool(_DATIVE_HEAD.match(word.lower()))
+    return any(map(_DATIVE_HEAD.match, {word.lower(), word.lower().rpartition("-")[2]}))
+
+
+def names_deed(text: str) -> bool:
+    """Whether the first noun of the text is a deed or an abstraction: «Повышение квалификации», «развития школ»."""
+    first = [word.lower() for word in words(text)[:3]]
+    noun = next((word for word in first if not _ADJECTIVE.match(word)), "")
+    return bool(_DEED.match(noun)) and not _NAMED_LIKE_DEEDS.match(noun)
 
 
 def is_plain_dative(word: str) -> bool:

@@ -8,6 +8,7 @@ from recommendations.documents.cleaning import clean
 from recommendations.documents.event import is_dated_place, is_full_requisite, is_requisite
 from recommendations.documents.marks import read_mark
 from recommendations.documents.operative import is_signature
+from recommendations.documents.sentences import expects_name
 from recommendations.documents.text import NO_HINTS, Block, Hints
 
 WIDEST_WRAP = 140
@@ -22,7 +23,7 @@ SPARE = 3
 _BROKEN_WORD = re.compile(r"[^\W\d_]{2,}[-‐]$")
 _RANGE = re.compile(r"\d[-–—]$")
 _HANGING = re.compile(
-    r"(?:,|\(|\s[–—-]|\d[-–—]|№|\bN|\bим\.|(?<!\w)(?:и|в|во|на|с|со|к|ко|по|до|от|о|об|из|у|за|для|при|или|не|а|под|"
+    r"(?:,|\(|\s[–—-]|\d[-–—]|№|\bN|(?<!\w)(?:и|в|во|на|с|со|к|ко|по|до|от|о|об|из|у|за|для|при|или|не|а|под|"
     r"над|между))$",
     re.IGNORECASE,
 )
@@ -64,6 +65,11 @@ def glue(left: str, right: str) -> tuple[str, str]:
     if _BROKEN_WORD.search(left) and right[:1].isalpha() and (right[0].islower() or left[-2].isupper()):
         return (left if _compound(left, right) or right[0].isupper() else left[:-1]), right
     return left + " ", right
+
+
+def _hangs(text: str) -> bool:
+    """Whether the line cannot end a paragraph: it breaks off at a preposition, a comma or before a name."""
+    return bool(_HANGING.search(text)) or expects_name(text)
 
 
 def _unbalanced(text: str) -> bool:
@@ -108,7 +114,7 @@ class Wrapping:
             return bool(
                 _unbalanced(whole) and not following.hints.mark and self.wrapped and self._full(line, following)
             )
-        if (_BROKEN_WORD.search(line.text) and following.text[:1].islower()) or _HANGING.search(line.text):
+        if (_BROKEN_WORD.search(line.text) and following.text[:1].islower()) or _hangs(line.text):
             return True
         return self._flows(line, following)
 
@@ -123,7 +129,7 @@ class Wrapping:
             return True
         if _TERMINATED.search(line.text) and following.text[:1].isupper() and is_signature(following.text):
             return True
-        return is_dated_place(following.text) and not _HANGING.search(line.text)
+        return is_dated_place(following.text) and not _hangs(line.text)
 
     def _flows(self, line: Line, following: Line) -> bool:
         if line.hints.bold != following.hints.bold and (not self.wrapped or _TERMINATED.search(line.text)):

@@ -1,0 +1,106 @@
+"""What is a heading (contract, 4.5): names with dots, prepositions, titles of sections."""
+
+import pytest
+
+from recommendations.documents.sentences import expects_name, has_end_inside
+from recommendations.documents.words import names_deed
+from tests.recommendations.documents.samples import body
+
+START = "Участники форума рекомендуют:\n"
+WITH_DOTS = [
+    "Управлению образования администрации г. Тулы",
+    "Отделу образования администрации г. Узловая, г. Новомосковска",
+    "ГОУ ДПО «Институт» им. Л.Н. Толстого",
+    "ГБУ ДПО «ИРО имени Н. Ф. Бунакова»",
+    "МБОУ СОШ с. Ивановка, пос. Ленинский",
+    "Комитету образования р. п. Заокский",
+]
+
+
+@pytest.mark.parametrize("end", [":", ""])
+@pytest.mark.parametrize("heading", WITH_DOTS)
+def test_a_dot_after_an_abbreviation_ends_no_heading(heading, end):
+    text = START + f"Школам:\n- вести учёт.\n{heading}{end}\n- открыть кружок;\n- купить книги."
+    assert body(text) == [("Школам", ["вести учёт."]), (heading, ["открыть кружок;", "купить книги."])]
+
+
+def test_what_ends_a_sentence():
+    assert has_end_inside("Школам. Музеям открыть двери")
+    assert has_end_inside("до 1 мая 2023 г. Министерству")
+    assert not has_end_inside("г. Тулы, ул. Мира, и др. Школам, И. И. Иванову")
+
+
+def test_what_breaks_off_before_a_name():
+    assert expects_name("администрации г.")
+    assert expects_name("институт имени Н. Ф.")
+    assert not expects_name("1 мая 2023 г.")
+    assert not expects_name("Слушали: Петрову А.А.")
+
+
+def test_a_line_that_breaks_off_before_a_name_goes_on():
+    text = START + "Школам:\n- провести встречу с учителями школы имени С. П.\nКоролёва;\n- вести учёт."
+    assert body(text)[0][1] == ["провести встречу с учителями школы имени С. П. Королёва;", "вести учёт."]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Для родителей",
+        "Для СМИ",
+        "Для наставников",
+        "Для министерства",
+        "К общественности",
+        "Ко всем учителям",
+        "В адрес вузов и предприятий",
+        "Учащимся",
+        "Обучающимся и их родителям",
+        "Бизнес-сообществу",
+    ],
+)
+def test_an_addressee_outside_the_four_groups_is_a_heading(heading):
+    text = START + f"Школам:\n1) вести учёт.\n{heading}:\n1) помогать;\n2) читать."
+    assert body(text) == [("Школам", ["вести учёт."]), (heading, ["помогать;", "читать."])]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Организационные меры",
+        "Повышение квалификации педагогов",
+        "I. КАДРЫ И МЕТОДИЧЕСКАЯ ПОДДЕРЖКА",
+        "II. В сфере повышения квалификации",
+        "III. Для развития школ",
+    ],
+)
+def test_a_title_of_a_section_names_no_addressee(title):
+    text = (
+        START
+        + f"{title}\n1. Институту развития образования провести курсы.\n2. Школам:\nа) вести учёт.\n3. Утвердить план."
+    )
+    assert body(text) == [
+        ("Институту развития образования", ["провести курсы."]),
+        ("Школам", ["вести учёт."]),
+        ("", ["Утвердить план."]),
+    ]
+
+
+def test_numbers_go_on_under_the_next_section():
+    text = START + "Организация\n1. Утвердить план.\n2. Школам вести учёт.\n\nКадры\n3. Институту провести курсы."
+    assert body(text) == [("", ["Утвердить план."]), ("Школам", ["вести учёт."]), ("Институту", ["провести курсы."])]
+
+
+def test_abbreviations_in_mixed_case_are_addressees():
+    assert body("Решили:\n1. Поручить СПб АППО имени К.Д. Ушинского включить модуль.\n2. ВятГУ помочь.") == [
+        ("СПб АППО имени К.Д. Ушинского", ["включить модуль."]),
+        ("ВятГУ", ["помочь."]),
+    ]
+
+
+@pytest.mark.parametrize("text", ["Повышение квалификации", "Дальнейшее развитие школ", "подготовки кадров"])
+def test_deeds(text):
+    assert names_deed(text)
+
+
+@pytest.mark.parametrize("text", ["Управление образования", "Школы", "Общеобразовательные организации", "Министерство"])
+def test_bodies_are_no_deeds(text):
+    assert not names_deed(text)
