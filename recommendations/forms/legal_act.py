@@ -82,7 +82,10 @@ class LinkForm(forms.Form):
     """A clause in force, by its resolution and number."""
 
     resolution = forms.ModelChoiceField(
-        label="Резолюция", queryset=Resolution.objects.none(), error_messages={"required": "Выберите резолюцию."}
+        label="Резолюция",
+        queryset=Resolution.objects.none(),
+        empty_label="выберите",
+        error_messages={"required": "Выберите резолюцию."},
     )
     number = forms.CharField(
         label="Номер пункта",
