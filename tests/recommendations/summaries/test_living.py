@@ -263,6 +263,29 @@ def test_the_clause_that_took_another_in_shows_its_state_too(world, amended):
     assert [piece.number for piece in note.pieces if piece.rows] == [0, 3, 3]
 
 
+def test_a_clause_merged_twice_is_shown_where_it_is_now(world):
+    resolution = make_resolution(world.region, version=3)
+    first, second, third = (make_recommendation(resolution) for _ in range(3))
+    for row, version, heir in ((second, 3, third), (first, 2, second)):
+        make_tasks(world, row)
+        row.retired_version, row.successor = version, heir
+        row.save()
+    living = living_resolution(world["specialist"], resolution)
+    assert [one.went_to for one in living.retired] == [third, third]
+    assert [state.clause for state in clauses(living)["3.1"].merged] == [first, second]
+
+
+def test_clauses_that_became_twins_later_were_none_before(world):
+    wording = "обеспечить поддержку региональных программ воспитания"
+    first = {"municipal": ["обеспечить поддержку программ воспитания"], "school": [wording]}
+    resolution = amend(
+        later(world), bring_in(world["specialist"], first), {"municipal": [wording], "school": [wording]}
+    )
+    now, before = (living_resolution(later(world), resolution, day) for day in (None, date(2026, 10, 4)))
+    assert [len(clause.twins) for clause in clauses(now).values()] == [1, 1]
+    assert [len(clause.twins) for clause in clauses(before).values()] == [0, 0]
+
+
 def test_a_clause_without_tasks_leaves_without_a_trace(world):
     resolution = amend(later(world), bring_in(world["specialist"]))
     assert living_resolution(later(world), resolution).retired == ()
