@@ -49,7 +49,7 @@ def amend_resolution(
     of the portal. Raises DuplicateDocument, StaleAlignment when the clauses are not those that the person saw, and
     ValidationError when the alignment or the stage does not fit or the reason is missing.
     """
-    resolution = Resolution.objects.select_for_update().get(pk=resolution.pk)
+    resolution = _locked(resolution)
     require(may_amend_resolution(actor, resolution))
     check_document(actor, parsed, content)
     found, continued = _checked(resolution, parsed, confirmation)
@@ -68,6 +68,16 @@ def amend_resolution(
         sha256=text.sha256,
         changes=dict(Counter(str(change.kind) for change in found)),
     )
+    return resolution
+
+
+def _locked(resolution: Resolution) -> Resolution:
+    """With its assignments: one that is being issued is issued before the version or not at all.
+
+    Without the key of the resolution, which the tasks of that assignment refer to: else both would wait for ever.
+    """
+    resolution = Resolution.objects.select_for_update(no_key=True).get(pk=resolution.pk)
+    list(Assignment.objects.select_for_update().filter(resolution=resolution).order_by("pk").values_list("pk"))
     return resolution
 
 

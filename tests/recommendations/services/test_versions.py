@@ -1,17 +1,21 @@
 """A new version of the text: clauses change, what is being executed stays, nothing is lost."""
 
+import threading
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
+from django.db import connection
 
 from organizations.access import Refused
 from organizations.models import AuditEvent
 from recommendations.documents.alignment import Alignment
-from recommendations.models import Assignment, PastWording, Recommendation, Resolution, Task, TaskEvent
+from recommendations.models import Assignment, PastWording, PendingDocument, Recommendation, Resolution, Task, TaskEvent
 from recommendations.services.alignments import Confirmation, StaleAlignment, propose
+from recommendations.services.assignments import issue_assignment
 from recommendations.services.pending_documents import (
     align_document,
     discard_document,
@@ -24,10 +28,8 @@ from recommendations.services.versions import NO_REASON, stage_after
 from recommendations.statuses import AssignmentStatus, ResolutionStage, TaskStatus
 from recommendations.summaries.integrity import integrity_problems
 from tests.editions import FIRST, SECOND, amend, bring_in, by_text, changed, content_of, later, read, wait
-from tests.factories import World, make_assignment, make_task
+from tests.factories import World, at, make_assignment, make_task
 from tests.stations import bring, fresh
-
-TWIN = "обеспечить поддержку региональных программ"
 
 
 @pytest.fixture
@@ -413,7 +415,7 @@ def test_the_second_of_two_who_save_the_same_document_is_told(world: World, reso
     document = wait(later(world), resolution)
     confirmation = replace(propose(resolution, mended(document)), reason="Решение.")
     save_version(actor=later(world), document=document, confirmation=confirmation)
-    with pytest.raises(ValidationError, match="уже сохранён"):
+    with pytest.raises(Refused, match="уже сохранён"):
         save_version(actor=later(world, "colleague"), document=document, confirmation=confirmation)
     assert Resolution.objects.get(pk=resolution.pk).version == 2
 
@@ -441,3 +443,66 @@ def test_what_a_person_said_waits_with_the_document(world: World, resolution: Re
     assert document.alignment is None
     discard_document(actor=later(world), document=document)
     assert unchanged(resolution)
+
+
+# ---------------------------------------------------------------- races
+def together(*acts: Callable[[], object]) -> list[object]:
+    """Results or faults of acts that begin at one moment, each in a connection of its own."""
+    start, found = threading.Barrier(len(acts)), {}
+
+    def run(number: int, act: Callable[[], object]) -> None:
+        start.wait()
+        try:
+            found[number] = act()
+        except (ValidationError, Refused) as error:
+            found[number] = error
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(acts)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return [found[number] for number in range(len(acts))]
+
+
+def saving(world: World, name: str, document: PendingDocument) -> Callable[[], object]:
+    confirmation = replace(propose(document.resolution, mended(document)), reason="Решение.")
+    return lambda: save_version(actor=later(world, name), document=document, confirmation=confirmation)
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_save_one_document_one_wins(world: World) -> None:
+    document = wait(later(world), bring_in(world["specialist"]))
+    found = together(*(saving(world, name, document) for name in ("specialist", "colleague")))
+    assert sorted(type(one).__name__ for one in found) == ["Refused", "Resolution"]
+    assert Resolution.objects.get().version == 2
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_of_two_documents_saved_at_once_one_wins(world: World) -> None:
+    resolution = bring_in(world["specialist"])
+    shorter = {**SECOND, "school": SECOND["school"][:-1]}
+    documents = [wait(later(world), resolution, groups) for groups in (SECOND, shorter)]
+    found = together(*(saving(world, "specialist", document) for document in documents))
+    assert sorted(type(one).__name__ for one in found) == ["Resolution", "StaleAlignment"]
+    assert Resolution.objects.get().version == 2
+    assert PendingDocument.objects.count() == 1
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_an_assignment_issued_at_the_same_moment_is_withdrawn_or_not_issued(world: World) -> None:
+    resolution = bring_in(world["specialist"])
+    draft = make_assignment(world, clause(resolution, "2.3"))
+    document = wait(later(world), resolution)
+    issue = lambda: issue_assignment(actor=at(world["colleague"], "2026-09-10 10:00"), assignment=draft)  # noqa: E731
+    saved, issued = together(saving(world, "specialist", document), issue)
+    assert isinstance(saved, Resolution)
+    draft.refresh_from_db()
+    assert draft.status == AssignmentStatus.CANCELLED
+    assert isinstance(issued, list | Refused)
+    assert not Task.objects.open().filter(assignment=draft).exists()
