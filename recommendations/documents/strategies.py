@@ -25,6 +25,14 @@ _END = re.compile(
     r"постановл))(?!\w)",
     re.IGNORECASE,
 )
+_TERM = re.compile(
+    r"\s(?:в\s+(?:срок|течение|период)|не\s+поз(?:днее|же)|ежегодно|ежеквартально|ежемесячно|"
+    r"(?:до|к|ко|во?|со?|по)\s+(?:\d{1,2}[\s.]|\d{4}[/\s–-]+(?:\d+\s+)?(?:уч|году\b|годах\b)|[IV]+\s+(?:кв|полуг)|"
+    r"(?:конц|начал|перв|втор|трет|четв[её]р|текущ|следующ|нов|янв|фев|март|апр|ма[йяею]|июн|июл|авг|сент|окт|"
+    r"нояб|дек)[а-яё]*(?:\s|$)))",
+    re.IGNORECASE,
+)
+"""A term ends the name of a strategy; «до 2030 года» belongs to it."""
 _WRITING = re.compile(
     r"(?:разработ|подготов|принят|созда|состав|напис|обсуд|внес|сформир|утвержд|утверди|доработ|"
     r"актуализ)\w*(?:\s+и\s+\w+)?(?:\s+[\w-]+(?:ую|ой|ие|ые|ия|ки|ке|ку|ты|та))?\s*(?:проект\w*\s+)?$",
@@ -57,7 +65,7 @@ def _word_end(text: str, start: int, stop: int) -> int:
 
 
 def _plain_end(text: str, start: int) -> int:
-    found = _END.search(text, start)
+    found = min(filter(None, (_END.search(text, start), _TERM.search(text, start))), key=re.Match.start, default=None)
     stop = _word_end(text, start, found.start() if found else len(text))
     horizon = _HORIZON.search(text, start, min(len(text), stop + 40))
     if horizon and horizon.start() <= stop:
