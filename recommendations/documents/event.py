@@ -20,7 +20,7 @@ _REGION = re.compile(
 )
 _OF_REGION = re.compile(r"[А-ЯЁ][\w-]+(?:ой|ого)\s+(?:области|края|округа|района)|Республики\s+[А-ЯЁ][\w-]+")
 """A line of the title that only says whose the event was: «Республики Карелия»."""
-_NUMBER = re.compile(r"(?:№|\bN)\s*[\w/.-]*|регистрационный(?:\s+номер)?", re.IGNORECASE)
+_NUMBER = re.compile(r"(?:№|\bN)\s*(?!п/п)[\w/.-]*|регистрационный(?:\s+номер)?", re.IGNORECASE)
 _LABEL = re.compile(
     r"(?:дата|место|время)(?:\s+и\s+(?:место|время|дата))?(?:\s+(?:проведения|заседания|составления|"
     r"принятия))?\s*:?|(?<!\w)(?:от|с)(?!\w)",

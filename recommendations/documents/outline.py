@@ -9,6 +9,8 @@ from recommendations.documents.words import starts_action
 Level = tuple[str, int]
 SHOWN: Level = ("shown", 0)
 """The level of a heading that the format itself sets off, whatever its mark."""
+ROW: Level = ("row", 0)
+"""The level of the rows of a table."""
 DEEPER = 2
 """So many columns of indent make a point of the same mark deeper."""
 
@@ -32,7 +34,10 @@ class Group:
 
 @dataclass
 class _Place:
-    """Where the outline stands: the mark of the heading, the mark and indent of its items, the point reached."""
+    """Where the outline stands: the mark of the heading, the mark and indent of its items, the point reached.
+
+    `run_in` tells that each paragraph begins with its own addressee: «Школам вести учёт.».
+    """
 
     heading_level: Level | None = None
     heading_mark: Mark = NO_MARK
@@ -42,6 +47,7 @@ class _Place:
     last: Mark = NO_MARK
     sub: Mark = NO_MARK
     acting: bool = False
+    run_in: bool = False
 
 
 class Outline:
@@ -72,9 +78,9 @@ class Outline:
             self.groups.append(Group(text))
 
     def add_groups(self, groups: list[Group]) -> None:
-        """Take in what a table gave; after it a new list begins."""
+        """Take in what a table gave; after it a new list may begin, and a paragraph without a mark is prose."""
         self.groups += groups
-        self.place, self.item = _Place(), None
+        self.place, self.item = _Place(item_level=ROW, last=self.place.last), None
 
     def _group(self) -> Group:
         if not self.groups or self.groups[-1].heading != self.heading:

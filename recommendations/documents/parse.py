@@ -20,6 +20,7 @@ from recommendations.documents.parsed import (
 from recommendations.documents.pieces import account, headings
 from recommendations.documents.points import read_outline
 from recommendations.documents.readers import reader_for
+from recommendations.documents.table_columns import TERM
 from recommendations.documents.text import Block, ExtractedText, Paragraph, assemble
 from recommendations.documents.title import read_title
 
@@ -39,8 +40,6 @@ NO_TITLE = "Название документа не распознано: ук�
 NO_EVENT = "Дата мероприятия не распознана: укажите её вручную; сроки без года не рассчитаны."
 CHECK_GROUP = "Группа адресатов для «{heading}» не определена: проверьте её."
 SURE = 0.5
-TERM = "Срок: "
-"""A term cell is read as a line that begins with this word (contract, 5.8)."""
 
 
 def _megabytes(size: int) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from recommendations.documents import operative, phrases
+from recommendations.documents.event import is_requisite
 from recommendations.documents.marks import NO_MARK
 from recommendations.documents.outline import SHOWN, Group, Outline
 from recommendations.documents.tables import is_sure, read_table, rows_of
@@ -184,6 +185,7 @@ class Reader:
         found = phrases.inline(paragraph.body)
         self.outline.open_heading(paragraph.body[found.start : found.end] if found else "", paragraph.mark)
         self.outline.add_item(paragraph, paragraph.body_start + (found.action if found else 0))
+        self.outline.place.run_in = not paragraph.mark and bool(found)
 
     # --------------------------------------------------------------- unmarked
     def _unmarked(self, paragraph: Paragraph) -> None:
@@ -200,7 +202,7 @@ class Reader:
             outline.pause()
 
     def _mid_sentence(self, paragraph: Paragraph) -> bool:
-        lower = paragraph.text[:1].islower()
+        lower = paragraph.text[:1].islower() and not is_requisite(paragraph.text)
         return self.outline.item is not None and lower and not self.outline.previous.endswith(".")
 
     def _is_bare_point(self, paragraph: Paragraph) -> bool:
@@ -213,24 +215,37 @@ class Reader:
         if place.item_level[0] or self.outline.is_nested(paragraph):
             return False
         listed = self.outline.previous.endswith(";") or bool(phrases.inline(paragraph.text))
-        return listed or starts_action(paragraph.text)
+        return listed or starts_action(paragraph.text) or (has_infinitive(paragraph.text) and self._goes_on())
 
     def _bare_point(self, paragraph: Paragraph) -> None:
-        if not self.outline.heading or (phrases.lead_end(paragraph.text) and not self.outline.place.acting):
+        place = self.outline.place
+        if not self.outline.heading or place.run_in or (phrases.lead_end(paragraph.text) and not place.acting):
             self._top(paragraph)
         else:
             self.outline.add_item(paragraph, paragraph.start)
 
     def _continues(self, paragraph: Paragraph) -> bool:
-        """Whether an unmarked paragraph belongs to the open item: mid-sentence, or with more points to come."""
-        if self._mid_sentence(paragraph) or not re.search(r"[.;!?][»\")]*$", self.outline.previous):
+        """Whether an unmarked paragraph belongs to the open item: mid-sentence, or with more points to come.
+
+        A last point often lacks its end mark: what begins with a capital after it is prose or a signature all the same.
+        """
+        if self._mid_sentence(paragraph) or self._unfinished():
             return True
+        return self._goes_on()
+
+    def _unfinished(self) -> bool:
+        previous = self.outline.previous
+        listing = bool(self.outline.place.inside) and not re.search(r"[.;!?][»\")]*$", previous)
+        return listing or previous.endswith((":", ",", "(", "–"))
+
+    def _goes_on(self) -> bool:
+        """Whether more points of the list follow."""
         return any(self._resumes(later) for later in self._until_heading())
 
     def _resumes(self, later: Paragraph) -> bool:
         outline = self.outline
         if not later.mark:
-            return False
+            return outline.place.item_level == NO_MARK.level and starts_action(later.body)
         return outline.continues_numbers(later.mark) or (
             not later.mark.path and later.mark.level == outline.place.item_level
         )

@@ -3,36 +3,11 @@
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from recommendations.documents import phrases
 from recommendations.documents.outline import Group, Item
+from recommendations.documents.table_columns import Columns, Row, cell_text, columns_of, says_nothing
 from recommendations.documents.text import Paragraph
-
-_RECOMMENDATION = re.compile(
-    r"рекомендац|предложени|поручени|содержание|решени[ея]|мероприяти|мер[аы]\b|пункт\b|действи", re.IGNORECASE
-)
-_SURE = re.compile(r"рекомендац|предложени|поручени|решени[ея]", re.IGNORECASE)
-_ADDRESSEE = re.compile(r"адрес|кому\b|исполнител|ответственн|орган\b|организаци[яи]\b|субъект", re.IGNORECASE)
-_TERM = re.compile(r"срок|дата|период|когда", re.IGNORECASE)
-_NOTHING = re.compile(r"[\s–—-]*$")
-
-
-@dataclass(frozen=True)
-class Columns:
-    """The numbers of the columns that matter; -1 for a column that the table does not have."""
-
-    text: int
-    addressee: int
-    term: int
-    sure: bool
-
-
-Row = dict[int, list[Paragraph]]
-
-
-def _text(cell: Sequence[Paragraph]) -> str:
-    return " ".join(paragraph.text for paragraph in cell)
 
 
 def rows_of(paragraphs: Sequence[Paragraph], first: int) -> list[Row]:
@@ -45,19 +20,6 @@ def rows_of(paragraphs: Sequence[Paragraph], first: int) -> list[Row]:
             break
         rows.setdefault(cell.row, {}).setdefault(cell.column, []).append(paragraph)
     return list(rows.values())
-
-
-def _column(header: Row, pattern: re.Pattern[str], taken: Sequence[int] = ()) -> int:
-    return next((c for c, cell in header.items() if c not in taken and pattern.search(_text(cell))), -1)
-
-
-def columns_of(header: Row) -> Columns | None:
-    """Return the columns by the words of the header; None when the table is no list of recommendations."""
-    addressee = _column(header, _ADDRESSEE)
-    term = _column(header, _TERM, (addressee,))
-    sure = _column(header, _SURE, (addressee, term))
-    text = sure if sure >= 0 else _column(header, _RECOMMENDATION, (addressee, term))
-    return Columns(text, addressee, term, sure >= 0) if text >= 0 else None
 
 
 def _section(row: Row) -> Paragraph | None:
@@ -78,7 +40,7 @@ def is_sure(paragraphs: Sequence[Paragraph], index: int) -> bool:
     if cell is None or cell.row or cell.column:
         return False
     rows = rows_of(paragraphs, index)
-    columns = columns_of(rows[header_of(rows)])
+    columns = columns_of(rows, header_of(rows))
     return bool(columns and columns.sure)
 
 
@@ -89,8 +51,8 @@ def _addressee(text: str) -> str:
 
 def _heading(row: Row, columns: Columns, before: str) -> str:
     """Return the addressee of a row; an empty cell goes on with the one above (a merged cell)."""
-    text = _text(row.get(columns.addressee, []))
-    if not text or _NOTHING.match(text):
+    text = cell_text(row.get(columns.addressee, []))
+    if not text or says_nothing(text):
         return before
     found = phrases.heading(text)
     return text[found.start : found.end] if found else text.rstrip(" :.;,")
@@ -98,14 +60,14 @@ def _heading(row: Row, columns: Columns, before: str) -> str:
 
 def _is_numbered_header(row: Row) -> bool:
     """Whether the row only numbers the columns, as the second row of official tables does."""
-    return all(re.fullmatch(r"[\d.]{1,4}", _text(cell)) for cell in row.values())
+    return all(re.fullmatch(r"[\d.]{1,4}", cell_text(cell)) for cell in row.values())
 
 
 def _item(row: Row, columns: Columns) -> Item | None:
-    cell, term = row.get(columns.text, []), _text(row.get(columns.term, []))
-    if not cell or _NOTHING.match(_text(cell)) or _is_numbered_header(row):
+    cell, term = row.get(columns.text, []), cell_text(row.get(columns.term, []))
+    if not cell or says_nothing(cell_text(cell)) or _is_numbered_header(row):
         return None
-    return Item(cell[0].body_start, cell[-1].end, "" if _NOTHING.match(term) else term)
+    return Item(cell[0].body_start, cell[-1].end, "" if says_nothing(term) else term)
 
 
 def _spread(rows: Sequence[Row], column: int) -> None:
@@ -143,14 +105,14 @@ class _Groups:
 def read_table(rows: Sequence[Row], heading: str) -> list[Group]:
     """Return the groups of a table; `heading` holds for its rows when it has no addressee column."""
     header = header_of(rows)
-    columns = columns_of(rows[header])
+    columns = columns_of(rows, header)
     if columns is None:
         return []
     found = _Groups(heading, columns)
     for row in rows[:header]:
-        found.heading = _addressee(_text(next(iter(row.values())))) or found.heading
+        found.heading = _addressee(cell_text(next(iter(row.values())))) or found.heading
     _spread(rows, columns.term)
-    for row in rows[header + 1 :]:
+    for row in rows[columns.first :]:
         title = _section(row)
         if title:
             found.section(title.text)

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from tests.recommendations.documents.samples import HEAD, groups, parse
 
 TABLE = """\
@@ -65,4 +67,50 @@ def test_a_table_without_an_addressee_column_stands_under_its_heading():
 def test_a_pipe_in_prose_is_no_table():
     assert groups(read("Форум рекомендует:\n\n**Школам:**\n\n- выбрать «а | б»;\n- вести учёт.\n")) == [
         ("Школам", ["выбрать «а | б»;", "вести учёт."]),
+    ]
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Кому | Что рекомендовано | Срок", "Кто | Что | К какому дню", "Орган | Суть | Дата", "Звено | Шаг | Миг"],
+)
+def test_the_cells_tell_the_columns_when_the_header_does_not(header):
+    rows = "| Министерству образования | Утвердить реестр | до 01.06.2025 |\n| Школам | Вести учёт | постоянно |\n"
+    found = read(f"Форум рекомендует:\n\n| {header} |\n|---|---|---|\n{rows}")
+    assert groups(found) == [("Министерству образования", ["Утвердить реестр"]), ("Школам", ["Вести учёт"])]
+    assert [item.deadlines[0].kind for group in found.groups for item in group.recommendations] == ["by", "recurring"]
+
+
+def test_a_table_without_a_header_row():
+    table = (
+        "| 1. Министерству образования | Утвердить решение | июнь 2025 года |\n|---|---|---|\n| | Вести учёт | – |\n"
+    )
+    assert groups(read(table)) == [("Министерству образования", ["Утвердить решение", "Вести учёт"])]
+
+
+def test_a_table_of_talks_is_no_list_of_recommendations():
+    assert groups(read("| Время | Тема |\n|---|---|\n| 10:00 | Как вести учёт |\n| 11:00 | Чтение |\n")) == []
+
+
+def test_a_numbered_table_under_its_addressee():
+    table = "| № п/п | Рекомендация | Срок |\n|---|---|---|\n| 1 | Вести учёт | 01.11.2024 |\n"
+    found = read(f"Форум рекомендует:\n\n**Школам:**\n\n{table}")
+    assert groups(found) == [("Школам", ["Вести учёт"])]
+    assert found.groups[0].recommendations[0].deadlines[0].date == date(2024, 11, 1)
+
+
+@pytest.mark.parametrize(
+    "prose", ["Контроль возложить на оргкомитет.", "Секретариат форума", "Ответственный за подготовку: А. Б. Иванов"]
+)
+def test_prose_after_a_table_is_no_item(prose):
+    table = "| Кому | Рекомендация |\n|---|---|\n| Школам | Вести учёт |\n"
+    assert groups(read(f"{table}\n{prose}\n")) == [("Школам", ["Вести учёт"])]
+
+
+def test_points_after_a_table_go_on():
+    table = "| Кому | Рекомендация |\n|---|---|\n| Школам | Вести учёт |\n"
+    assert groups(read(f"Форум решил:\n\n1. Утвердить план:\n\n{table}\n2. Музеям открыть двери.\n\nСекретариат")) == [
+        ("", ["Утвердить план:"]),
+        ("Школам", ["Вести учёт"]),
+        ("Музеям", ["открыть двери."]),
     ]
