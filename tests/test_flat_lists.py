@@ -14,6 +14,7 @@ from organizations.roles import Role
 from recommendations.models import Citation, ExtensionRequest, LegalAct, Recommendation, Resolution, Task
 from recommendations.scale.load import load_scale
 
+pytestmark = pytest.mark.django_db
 MOST_QUERIES = 15
 FEW, MANY = 151, 152
 SIZES = {FEW: (2, 160), MANY: (60, 3_000)}

@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 
 from organizations.models import Region
@@ -48,6 +48,13 @@ class LegalAct(models.Model):
                 violation_error_message="Акт такого вида с этими номером и датой в реестре уже есть.",
             ),
             models.CheckConstraint(condition=Q(kind__in=ActKind.values), name="legal_act_kind_known"),
+            models.CheckConstraint(
+                condition=Q(in_force_until__isnull=True)
+                | Q(adopted_on__isnull=True)
+                | Q(in_force_until__gte=F("adopted_on")),
+                name="legal_act_in_force_after_adopted",
+                violation_error_message="Акт не может утратить силу раньше, чем принят.",
+            ),
         ]
         indexes = [models.Index(fields=["region", "kind", "number"], name="legal_act_by_number")]
 

@@ -235,6 +235,10 @@ CASES: dict[str, tuple[Broken, str | None]] = {
         "Акт такого вида с этими номером и датой в реестре уже есть.",
     ),
     "legal_act_kind_known": (lambda w: legal_act(w, kind="x"), "нет среди допустимых"),
+    "legal_act_in_force_after_adopted": (
+        lambda w: legal_act(w, in_force_until=date(2026, 8, 31)),
+        "Акт не может утратить силу раньше, чем принят.",
+    ),
     "citation_once": (lambda w: copy(known(citation(w))), "уже существует"),
     "assignment_explicit_date_given": (
         lambda w: assignment(w, deadline_on=None),
