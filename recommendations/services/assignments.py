@@ -29,6 +29,7 @@ def draft_assignment(*, actor: Actor, recommendation: Recommendation, **fields: 
     Raises ValidationError with Russian sentences when the fields contradict one another.
     """
     require(may_draft_assignment(actor))
+    _check_in_force(recommendation)
     assignment = Assignment(
         region=actor.region,
         resolution=recommendation.resolution,
@@ -100,10 +101,14 @@ def _check_foreign_controller(assignment: Assignment, executors: list[Organizati
         raise ValidationError(f"Организация не контролирует саму себя: {controller}. Выберите другого контролёра.")
 
 
-def _check_clause(clause: Recommendation, today: date) -> None:
-    """The addressees are those of the assignment: a clause that names none is mended by it."""
+def _check_in_force(clause: Recommendation) -> None:
     if not clause.is_in_force:
         raise ValidationError("В действующей редакции резолюции этого пункта нет. Направить поручение по нему нельзя.")
+
+
+def _check_clause(clause: Recommendation, today: date) -> None:
+    """The addressees are those of the assignment: a clause that names none is mended by it."""
+    _check_in_force(clause)
     faults = [found for found in clause.findings(today) if found.severity == Severity.ERROR]
     if any(found.code != "no_addressee" for found in faults):
         raise ValidationError(" ".join(f"{found.message} {found.mend}" for found in faults))

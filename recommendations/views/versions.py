@@ -68,26 +68,31 @@ def align(request: ActorRequest, pk: int) -> HttpResponse:
     parsed = settled(mended(document))
     proposed = propose(resolution, parsed)
     said = Confirmation.from_json(document.alignment) if document.alignment else proposed
-    is_stale = said.seen != proposed.seen
-    shown = proposed if is_stale else said
+    shown = said if said.seen == proposed.seen else proposed
     changed = amendment(request.actor, resolution, parsed, shown.alignment)
     form = AlignmentForm(request.POST or None, shown=changed, confirmation=shown)
-    if request.method == "POST":
-        if "propose" in request.POST:
-            return _proposed_anew(request, document)
-        if form.is_valid() and (response := _done(request, document, form, shown)):
-            return response
+    if response := _answer(request, document, form, shown):
+        return response
     context = {
         "document": document,
         "resolution": resolution,
         "amendment": changed,
         "form": form,
-        "stale": STALE if is_stale else "",
+        "stale": "" if shown is said else STALE,
         "by_hand": shown.alignment != proposed.alignment,
         "parts": [(name, list(form.with_fields(getattr(changed, name)))) for name in ("first", "others", "same")],
         **_stages(resolution, parsed),
     }
     return render(request, "recommendations/alignment.html", context, status=422 if form.errors else 200)
+
+
+def _answer(
+    request: ActorRequest, document: PendingDocument, form: AlignmentForm, shown: Confirmation
+) -> HttpResponse | None:
+    """What the pressed button leads to; None shows the page."""
+    if "propose" in request.POST:
+        return _proposed_anew(request, document)
+    return _done(request, document, form, shown) if form.is_valid() else None
 
 
 def _waiting(request: ActorRequest, pk: int) -> tuple[PendingDocument, Resolution]:
@@ -144,7 +149,7 @@ def _refused(
         add_errors(form, error)
         return None
     messages.error(request, str(error) if isinstance(error, Refused) else " ".join(error.messages))
-    if PendingDocument.objects.filter(pk=document.pk).exists():
+    if PendingDocument.objects.visible_to(request.actor).filter(pk=document.pk).exists():
         return redirect("resolution-alignment", document.pk)
     return redirect("resolution-versions", document.resolution_id)
 

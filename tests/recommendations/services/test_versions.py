@@ -246,6 +246,13 @@ def test_drafts_of_a_dropped_clause_are_cancelled(world: World, resolution: Reso
     assert draft.status == AssignmentStatus.CANCELLED
 
 
+def test_a_retired_clause_takes_no_assignment(world: World, resolution: Resolution) -> None:
+    amend(later(world), resolution)
+    for retired in resolution.recommendations.filter(retired_version=2):
+        with pytest.raises(ValidationError, match="этого пункта нет"):
+            make_assignment(world, retired)
+
+
 def test_assignments_are_found_by_the_new_number_and_words(world: World, resolution: Resolution) -> None:
     assignment = make_task(world, recommendation=clause(resolution, "1.1")).assignment
     moved = make_task(world, recommendation=clause(resolution, "2.1")).assignment
