@@ -21,3 +21,21 @@ LIBRARIES = """РЕЗОЛЮЦИЯ
 и представить её родителям
 """
 """A line that is a heading is taken for none, two duties stand in one item, and the last lines are an item left out."""
+
+NOTHING_FOUND = """РЕЗОЛЮЦИЯ
+областной конференции «Школьная библиотека»
+
+Вопросы обсуждены.
+провести ярмарку книг
+"""
+"""No operative word, no list: a person marks the items by hand."""
+
+
+def many_items(count: int) -> str:
+    """A resolution with so many recommendations of usual length."""
+    head = LIBRARIES.split("–")[0]
+    item = (
+        "– обеспечить до 1 октября 2022 года разработку программы развития библиотеки № {number} в соответствии с "
+        "Федеральным законом от 29.12.2012 № 273-ФЗ «Об образовании в Российской Федерации»;"
+    )
+    return head + "\n".join(item.format(number=number) for number in range(1, count + 1)) + "\n"

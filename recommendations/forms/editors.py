@@ -19,7 +19,8 @@ from recommendations.forms.mending import (
     SplitForm,
     UnheadForm,
 )
-from recommendations.summaries.document_review import GroupRow, ItemRow, ReviewPage
+from recommendations.summaries.document_review import ReviewPage
+from recommendations.summaries.document_rows import GroupRow, ItemRow
 
 _MOST_LINES = 40
 _SHOWN = 70
@@ -85,8 +86,12 @@ def _offer(form: EditForm, page: ReviewPage) -> None:
         form.offer("end", _last_lines(page.document, page.line))
 
 
-def _groups(document: ParsedDocument) -> list[tuple[int, str]]:
-    return [(index, _short(group.heading) or "Без адресата") for index, group in enumerate(document.groups)]
+def _groups(document: ParsedDocument) -> Iterator[tuple[int, str]]:
+    """The groups, and one past the last, a new one without an addressee, unless such a one stands empty."""
+    for index, group in enumerate(document.groups):
+        yield index, _short(group.heading) or "Без адресата"
+    if all(group.heading or group.recommendations for group in document.groups):
+        yield len(document.groups), "Новая группа без адресата"
 
 
 def _last_lines(document: ParsedDocument, first: Line) -> Iterator[tuple[int, str]]:

@@ -1,183 +1,31 @@
 """A document under review as its page shows it: what was understood, the source line by line, what to look at first."""
 
 from collections import Counter
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from organizations.roles import GroupCode
-from recommendations.documents import ParsedDeadline, ParsedDocument, ParsedGroup, ParsedRecommendation
-from recommendations.documents.lint import Finding, findings_of
+from recommendations.documents import ParsedDocument, ParsedGroup, ParsedRecommendation
+from recommendations.documents.lint import findings_of
 from recommendations.documents.mending import Line, source_lines
-from recommendations.documents.parse import CHECK_GROUP, NO_EVENT, NO_TITLE, SURE
+from recommendations.documents.parse import CHECK_GROUP, NO_EVENT, NO_TITLE
 from recommendations.documents.wording import twins
 from recommendations.statuses import ResolutionStage
 from recommendations.summaries.document_place import HEAD, NOWHERE, Place
+from recommendations.summaries.document_rows import (
+    LINES,
+    MARKS,
+    TWINS,
+    GroupRow,
+    ItemRow,
+    MarkCount,
+    Notice,
+    Segment,
+    SourceRow,
+)
 
-TWINS = "twins"
 MANY_ITEMS = 100
-MOST_TWINS = 3
-_OPENING = 90
-# What a finding is called where there is room for two words only.
-MARKS = {
-    "empty": "нет текста",
-    "no_addressee": "нет адресата",
-    "addressee_unclear": "адресат неясен",
-    "no_deadline": "нет срока",
-    "past_deadline": "срок прошёл",
-    "past_horizon": "документ уже не действует",
-    "no_result": "нет результата",
-    "several_duties": "несколько действий",
-    "act_without_number": "акт без номера",
-    TWINS: "та же формулировка",
-}
+_OPENING = 70
 _OF_THE_WHOLE = "not_adopted"
-_DEADLINES = {
-    "by": "срок",
-    "from": "начало",
-    "within": "в течение",
-    "horizon": "действие документа",
-    "recurring": "периодичность",
-}
-_LINES = {
-    "title": "название",
-    "preamble": "преамбула",
-    "heading": "адресат",
-    "signature": "подпись",
-    "other": "прочее",
-}
-_QUITE_SURE = 0.8
-
-
-@dataclass(frozen=True)
-class ItemRow:
-    """An item with what is to be known about it at one glance; `twins` are items of the same wording.
-
-    `text` is the whole item, or its opening where there are so many that the page would grow heavy.
-    """
-
-    item: ParsedRecommendation
-    text: str
-    findings: tuple[Finding, ...]
-    twins: tuple[ParsedRecommendation, ...]
-    is_open: bool
-
-    @property
-    def place(self) -> Place:
-        return Place("item", self.item.span[0])
-
-    @property
-    def deadlines(self) -> list[str]:
-        """«срок: до 1 октября 2021 года (01.10.2021)»"""
-        return [_deadline_words(found) for found in self.item.deadlines]
-
-    @property
-    def marks(self) -> list[str]:
-        """Short words of the findings, each once."""
-        return list(dict.fromkeys(MARKS.get(found.code, found.message) for found in self.findings))
-
-    @property
-    def near_twins(self) -> tuple[ParsedRecommendation, ...]:
-        """The first few of the twins: a text repeated thirty times would fill the page with them."""
-        return self.twins[:MOST_TWINS]
-
-    @property
-    def far_twins(self) -> int:
-        """How many twins are not named."""
-        return max(len(self.twins) - MOST_TWINS, 0)
-
-    def matches(self, only: str) -> bool:
-        """Whether the row is among those chosen by a remark."""
-        return not only or bool(self.twins if only == TWINS else any(found.code == only for found in self.findings))
-
-
-@dataclass(frozen=True)
-class GroupRow:
-    """A heading with the rows below it that are shown; `total` counts all of them."""
-
-    index: int
-    group: ParsedGroup
-    rows: tuple[ItemRow, ...]
-    is_open: bool
-
-    @property
-    def place(self) -> Place:
-        return Place("group", self.index)
-
-    @property
-    def total(self) -> int:
-        return len(self.group.recommendations)
-
-    @property
-    def addressees(self) -> list[str]:
-        return [str(GroupCode(code).label) for code in self.group.addressee_groups]
-
-    @property
-    def reason(self) -> str:
-        """Why these groups; the heading itself is not said twice."""
-        return self.group.reason.removeprefix(f"«{self.group.heading}» – ")
-
-    @property
-    def doubt(self) -> str:
-        if self.group.confidence >= _QUITE_SURE:
-            return ""
-        return f"проверьте: уверенность {'низкая' if self.group.confidence < SURE else 'невысокая'}"
-
-
-@dataclass(frozen=True)
-class Segment:
-    """A part of a line that was understood as one thing; `place` is what it opens, nowhere for a bare list mark."""
-
-    line: Line
-    label: str
-    place: Place
-    is_open: bool
-
-
-@dataclass(frozen=True)
-class SourceRow:
-    """A line of the source, and what the one above it is."""
-
-    segments: tuple[Segment, ...]
-    above: Segment | None = None
-
-    @cached_property
-    def main(self) -> Segment:
-        """The part that gives the line its look: an item or a heading before what stands around it."""
-        told = (segment for segment in self.segments if segment.line.group is not None)
-        return next(told, next((one for one in self.segments if one.place.kind), self.segments[0]))
-
-    @property
-    def repeats(self) -> bool:
-        """Whether the label would say the same as that of the line above."""
-        return self.above is not None and self.above.label == self.main.label
-
-    @property
-    def is_open(self) -> bool:
-        return any(segment.is_open for segment in self.segments)
-
-    @property
-    def open_line(self) -> Line | None:
-        """The free line of this row that is being looked at."""
-        return next((one.line for one in self.segments if one.is_open and one.place.kind == "line"), None)
-
-
-@dataclass(frozen=True)
-class Notice:
-    """A warning about the document and where to mend it."""
-
-    text: str
-    place: Place = NOWHERE
-
-
-@dataclass(frozen=True)
-class MarkCount:
-    """How many items have a remark."""
-
-    code: str
-    label: str
-    count: int
-    is_chosen: bool
 
 
 class ReviewPage:
@@ -196,7 +44,7 @@ class ReviewPage:
     def groups(self) -> list[GroupRow]:
         """All groups but those that are nothing any more, or those with items that were chosen."""
         rows = [self._group_row(index, group) for index, group in enumerate(self.document.groups)]
-        return [row for row in rows if row.rows or row.is_open or row.group.heading and not self.only]
+        return [row for row in rows if row.rows or row.is_open or (row.group.heading and not self.only)]
 
     def _group_row(self, index: int, group: ParsedGroup) -> GroupRow:
         rows = (self._item_row(item) for item in group.recommendations)
@@ -239,7 +87,7 @@ class ReviewPage:
 
     def _segment(self, line: Line, numbers: dict[int, str]) -> Segment:
         place = _place_of(line)
-        label = _LINES[line.kind] if line.item is None else numbers[line.item]
+        label = LINES[line.kind] if line.item is None else numbers[line.item]
         return Segment(line, label, place, is_open=bool(place.kind) and place == self.place)
 
     @cached_property
@@ -280,13 +128,6 @@ class ReviewPage:
 
 def _opening(text: str) -> str:
     return text if len(text) <= _OPENING else text[:_OPENING].rsplit(" ", 1)[0] + "…"
-
-
-def _deadline_words(found: ParsedDeadline) -> str:
-    day = f"{found.date:%d.%m.%Y}" if found.date else ""
-    words = found.text.strip()
-    dated = f"{words} ({day})" if day and day not in words else words
-    return f"{_DEADLINES.get(found.kind, 'срок')}: {dated}"
 
 
 def _twins_of(document: ParsedDocument) -> dict[int, tuple[ParsedRecommendation, ...]]:

@@ -1,4 +1,4 @@
-"""Looking a document through: by mouse, by mouse without JavaScript, by keyboard only; the same acts, the same result."""
+"""Looking a document through by mouse, without scripts, by keyboard only: the same acts leave the same resolution."""
 
 from collections.abc import Callable
 
@@ -97,7 +97,9 @@ def mend_by_mouse(page: Page) -> None:
     expect_last(page, "пункт 2.2 отмечен как не рекомендация")
 
     line(page, "Подготовить выставку").click()
-    page.get_by_label("Группа нового пункта").select_option(label="Департаменту Смоленской области по образованию и науке")
+    page.get_by_label("Группа нового пункта").select_option(
+        label="Департаменту Смоленской области по образованию и науке"
+    )
     press(page, "Новый пункт")
     expect(item(page, "1.4")).to_contain_text("Подготовить выставку")
     page.get_by_label("Группа", exact=True).select_option(label="Школам области")
@@ -168,7 +170,7 @@ class Keys:
         self.page.keyboard.type(words)
 
 
-def mend_by_keys(page: Page, keys: Keys) -> None:
+def mend_items_by_keys(page: Page, keys: Keys) -> None:
     keys.go("#structure .items a")
     keys.walk("1.2")
     keys.letter("р")
@@ -202,6 +204,8 @@ def mend_by_keys(page: Page, keys: Keys) -> None:
     keys.press("Delete")
     expect_last(page, "пункт 2.2 отмечен как не рекомендация")
 
+
+def add_and_describe_by_keys(page: Page, keys: Keys) -> None:
     keys.press("ArrowLeft")
     keys.walk("Подготовить выставку")
     keys.press("Enter")
@@ -238,7 +242,8 @@ def test_a_person_mends_a_document_by_keyboard(
     noise = listen(page, live_server.url)
     load(page)
     keys = Keys(page, page.context.new_cdp_session(page))
-    mend_by_keys(page, keys)
+    mend_items_by_keys(page, keys)
+    add_and_describe_by_keys(page, keys)
     keys.go("[name=save]", "Shift+Tab")
     keys.press("Enter")
     expect(page.locator(".alert-success")).to_contain_text("Резолюция сохранена")
