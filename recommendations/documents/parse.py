@@ -51,7 +51,7 @@ def _check_size(content: bytes, name: str, max_bytes: int) -> None:
         raise DocumentError(f"Файл «{name}» пуст: загрузите документ с текстом.")
     if len(content) > max_bytes:
         raise DocumentError(
-            f"Файл «{name}» слишком большой: {_megabytes(len(content))} МБ при пределе {_megabytes(max_bytes)} МБ. "
+            f"Файл «{name}» слишком большой: допускается не больше {_megabytes(max_bytes)} МБ. "
             "Уменьшите файл или сохраните его текст в .txt."
         )
 

@@ -13,7 +13,7 @@ from recommendations.documents.readers.docx_styles import Style, Styles, first_l
 from recommendations.documents.readers.docx_text import WordsReader, deleted_end, list_place
 from recommendations.documents.readers.layout import Table, TableCell, Words
 from recommendations.documents.readers.limits import Tally
-from recommendations.documents.readers.package import BROKEN, Package, parse_xml
+from recommendations.documents.readers.package import BROKEN, Package
 from recommendations.documents.text import Block, Hints
 
 TWIPS_IN_COLUMN = 180
@@ -169,9 +169,9 @@ def _main_part(package: Package) -> str:
 
 def read_docx(content: bytes) -> list[Block]:
     """Return the paragraphs of a .docx file, the cells of its tables one by one."""
-    package = Package(content)
+    package = Package(content, {STRICT: TRANSITIONAL})
     main = _main_part(package)
-    body = child(parse_xml(package.read(main).replace(STRICT, TRANSITIONAL)), "body")
+    body = child(package.xml(main), "body")
     if body is None:
         raise DocumentError(BROKEN)
     folder = main.rpartition("/")[0] + "/"

@@ -18,7 +18,7 @@ MANIFEST = "META-INF/manifest.xml"
 _SKIPPED = {
     "note", "annotation", "annotation-end", "tracked-changes", "table-of-content", "alphabetical-index", "hidden-text",
     "illustration-index", "table-index", "bibliography", "ruby-text", "page-number", "page-count", "forms",
-    "sequence-decls", "hidden-paragraph",
+    "sequence-decls",
 }  # fmt: skip
 _SIGNS = {"tab": " ", "line-break": "\n"}
 _DRAWN = {"frame", "custom-shape", "text-box", "g", "rect"}
@@ -56,7 +56,7 @@ class OdtReader:
                 yield from self._list(part, point)
             elif name == "table":
                 yield from self._table(part)
-            elif name not in _SKIPPED and attribute(part, "display") != "none":
+            elif name not in _SKIPPED and not _is_hidden_section(part):
                 yield from self.blocks(part, point)
 
     # ------------------------------------------------------------- paragraphs
@@ -64,7 +64,7 @@ class OdtReader:
         self._tally.count()
         style = self.styles.resolve("paragraph", attribute(paragraph, "style-name"))
         words = Words()
-        if not style.hidden:
+        if not style.hidden and not _is_hidden(paragraph):
             self._inline(paragraph, bool(style.bold), words)
         yield from chain.from_iterable(map(self.blocks, words.boxes))
         heading = local(paragraph) == "h" or bool(style.outline)
@@ -135,6 +135,16 @@ class OdtReader:
             high, wide = (count(attribute(element, f"number-{side}-spanned")) for side in ("rows", "columns"))
             table.cells.append(TableCell(row, column, list(self.blocks(element)), high, wide))
         return width
+
+
+def _is_hidden_section(part: Element) -> bool:
+    return attribute(part, "display") == "none" or attribute(part, "is-hidden") == "true"
+
+
+def _is_hidden(paragraph: Element) -> bool:
+    """Whether a field in the paragraph hides the whole of it."""
+    fields = (part for part in paragraph.iter() if local(part) == "hidden-paragraph")
+    return any(attribute(field, "is-hidden") != "false" for field in fields)
 
 
 def _flowing(text: str | None) -> str:

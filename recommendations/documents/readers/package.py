@@ -2,6 +2,8 @@
 
 import io
 import zipfile
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from lxml import etree
 
@@ -38,9 +40,10 @@ def parse_xml(content: bytes) -> etree._Element:
 
 
 class Package:
-    """The parts of a document by name."""
+    """The parts of a document by name; `namespaces` gives those of an XML part the names that its reader knows."""
 
-    def __init__(self, content: bytes) -> None:
+    def __init__(self, content: bytes, namespaces: Mapping[bytes, bytes] = MappingProxyType({})) -> None:
+        self._namespaces = namespaces
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(content))
         except PACKAGE_ERRORS as error:
@@ -68,7 +71,10 @@ class Package:
 
     def xml(self, name: str) -> etree._Element:
         """Return the root of an XML part."""
-        return parse_xml(self.read(name))
+        content = self.read(name)
+        for other, known in self._namespaces.items():
+            content = content.replace(other, known)
+        return parse_xml(content)
 
     def optional_xml(self, name: str) -> etree._Element | None:
         """Return the root of a part that a document may do without; None when it is absent or unreadable."""

@@ -13,6 +13,10 @@ from recommendations.documents.readers.rtf_table import CellForm, RtfTable
 from recommendations.documents.readers.rtf_tokens import CODE_PAGES, DEFAULT_PAGE, Token, code_page, tokens
 from recommendations.documents.text import Block, Hints
 
+CUT = (
+    "Файл RTF обрывается: его конец потерян, и часть рекомендаций могла пропасть. Сохраните документ заново "
+    "и загрузите снова."
+)
 DEEPEST = 400
 TWIPS_IN_COLUMN = 180
 GAP = 100
@@ -73,6 +77,8 @@ class RtfReader:
         for token in tokens(content):
             tally.count()
             self._take(token)
+        if self.stack:
+            raise DocumentError(CUT)
         self.end_paragraph()
         self._end_table()
         return self.blocks

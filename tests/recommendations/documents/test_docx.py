@@ -1,5 +1,8 @@
 """Word documents: numbers, tracked changes, text boxes, tables (contract, 2)."""
 
+import io
+import zipfile
+
 import pytest
 
 from recommendations.documents import parse_document
@@ -355,3 +358,13 @@ def test_automatic_numbers_inside_cells():
         row("Музеям", "открыть двери", ""),
     )
     assert understood(body, numbering) == [("Школам", ["создать совет вести учёт"]), ("Музеям", ["открыть двери"])]
+
+
+def test_the_strict_form_of_the_format_has_its_lists_and_styles():
+    strict = "http://purl.oclc.org/ooxml/wordprocessingml/main"
+    styles = '<w:style w:type="paragraph" w:styleId="H"><w:name w:val="h"/><w:rPr><w:b/></w:rPr></w:style>'
+    body = paragraph("Школам:", '<w:pStyle w:val="H"/>') + listed("Вести учёт.", 1) + listed("Купить книги.", 1)
+    ordinary = document(TITLE + OPENING + body, MULTI + numbered(1, 1), styles)
+    with zipfile.ZipFile(io.BytesIO(ordinary)) as package:
+        parts = {name: package.read(name).replace(W.encode(), strict.encode()) for name in package.namelist()}
+    assert reader_for("a.docx")(archive(parts)) == reader_for("a.docx")(ordinary)

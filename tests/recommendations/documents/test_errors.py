@@ -31,6 +31,10 @@ def test_too_large():
     assert "слишком большой" in message
 
 
+def test_the_size_is_told_by_the_limit_alone():
+    assert "не больше 9,5 МБ" in refusal(b"x" * (9_961_472 + 1), "a.txt", max_bytes=9_961_472)
+
+
 def test_the_limit_itself_is_allowed():
     content = (HEAD + "текст").encode()
     assert parse_document(content, "a.txt", max_bytes=len(content)).groups == ()

@@ -109,3 +109,11 @@ def test_tables_with_merged_cells():
     assert groups(found) == [("Школам", ["создать совет", "вести учёт"]), ("Музеям", ["открыть двери"])]
     terms = [[d.text for d in item.deadlines] for group in found.groups for item in group.recommendations]
     assert terms == [["2022 год"], ["2022 год"], []]
+
+
+def test_hidden_paragraphs_and_sections_are_left_out():
+    hidden = '<text:hidden-paragraph text:condition="ooow:1" text:is-hidden="true"/>'
+    body = paragraph("видно") + f"<text:p>{hidden}скрыто</text:p>"
+    body += "<text:p>{}всё же видно</text:p>".format(hidden.replace('"true"', '"false"'))
+    body += f'<text:section text:display="condition" text:is-hidden="true">{paragraph("скрыто")}</text:section>'
+    assert [text for _, text in shown(body)] == ["видно", "всё же видно"]

@@ -189,3 +189,16 @@ def test_cells_that_claim_a_thousand_rows():
 def test_a_menu_of_many_levels():
     page = "<!DOCTYPE html><main>слово</main>" + '<div class="menu">' * 200 + "<a>ссылка</a>" * 20_000
     assert "слово" in parse_document(page.encode(), "a.html").plain_text
+
+
+WHOLE_RTF = rtf.document("".join(rtf.paragraph(f"{number}. Вести учёт.") for number in range(1, 30)))
+
+
+@pytest.mark.parametrize("part", [0.3, 0.6, 0.95])
+def test_a_cut_rtf_is_not_read_in_part(part):
+    assert "обрывается" in refusal(WHOLE_RTF[: int(len(WHOLE_RTF) * part)], "a.rtf")
+
+
+@pytest.mark.parametrize("tail", [b"", b"\r\n", b"\x00", b"}"])
+def test_a_whole_rtf_is_read(tail):
+    assert parse_document(WHOLE_RTF + tail, "a.rtf").plain_text.count("учёт") == 29
