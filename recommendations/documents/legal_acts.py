@@ -2,59 +2,26 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from recommendations.documents import quotes
+from recommendations.documents.act import Act, date_in, kind_of, name_end, name_key, numbers_in
 from recommendations.documents.act_grammar import (
     APPROVED,
-    APPROVED_BY,
-    BARE_LAW,
     CODE,
+    CODES,
+    DATE,
     FURTHER,
     HEADS,
-    KINDS,
     NAMED_LAW,
-    NUMBER,
     REQUISITES,
-    SANITARY,
+    WEAK,
 )
-from recommendations.documents.dates import find_moments
+from recommendations.documents.marked_acts import with_marked
+from recommendations.documents.requested import is_draft, is_requested
 from recommendations.documents.strategies import Named, find_named
-from recommendations.documents.words import has_infinitive
-
-
-@dataclass(frozen=True)
-class Act:
-    """An act at `start`..`end` of the text; `masked` from this offset on holds no deadline."""
-
-    start: int
-    end: int
-    kind: str
-    number: str | None = None
-    day: date | None = None
-    masked: int = 0
-    name: str = ""
-
-
-def _date_in(text: str) -> date | None:
-    return next((moment.first for moment in find_moments(text) if moment.shape == "day" and moment.first), None)
-
-
-def _numbers_in(text: str) -> list[str]:
-    found = [re.sub(r"\s+", "", match.group(1)).rstrip(".,-–/") for match in NUMBER.finditer(text)]
-    return [number for number in found if number]
-
-
-def kind_of(head: str) -> str:
-    """Return the kind of an act by its head noun and the words after it, "other" when it is none of the contract's."""
-    return next((kind for kind, pattern in KINDS if pattern.match(head)), "other")
-
-
-def _name_end(text: str, end: int) -> int:
-    """Return the end of the quoted name that follows the requisites, or `end` itself."""
-    match = re.compile(r"\s*,?\s*(?:\([^()«»]{1,40}\)\s*)?«").match(text, end)
-    return quotes.quoted_end(text, match.end() - 1) if match else end
+from recommendations.documents.words import has_infinitive, is_infinitive
 
 
 def _issuer_ok(issuer: str) -> bool:
@@ -71,8 +38,8 @@ def _dated(entries: list[Act]) -> list[Act]:
     return [entry if entry.day else replace(entry, day=known[-1] if len(known) == 1 else known[0]) for entry in entries]
 
 
-def _entries(text: str, start: int, end: int, requisites: str, kind: str) -> list[Act]:
-    day, numbers = _date_in(requisites), _numbers_in(requisites)
+def _entries(start: int, end: int, requisites: str, kind: str) -> list[Act]:
+    day, numbers = date_in(requisites), numbers_in(requisites)
     if not numbers:
         return [Act(start, end, kind, None, day, start)]
     return [Act(start, end, kind, number, day, start) for number in numbers]
@@ -80,12 +47,20 @@ def _entries(text: str, start: int, end: int, requisites: str, kind: str) -> lis
 
 def _chain(text: str, entries: list[Act]) -> list[Act]:
     """Add the acts that share the head noun: «№ 370 и № 371», «№ 15, Службы … № 48 от …»."""
-    end, kind = entries[-1].end, entries[-1].kind
+    end, kind = name_end(text, entries[-1].end), entries[-1].kind
     while (match := FURTHER.match(text, end)) and _issuer_ok(match["issuer"]):
         begin = match.start("issuer") if match["issuer"].strip() else match.start("req")
-        entries = entries + _entries(text, begin, match.end(), match["req"], kind)
-        end = match.end()
-    return _dated(entries)
+        entries = [*entries[:-1], replace(entries[-1], end=end), *_entries(begin, match.end(), match["req"], kind)]
+        end = name_end(text, match.end())
+    return _dated([*entries[:-1], replace(entries[-1], end=end)])
+
+
+def _day_after_name(text: str, entries: list[Act]) -> list[Act]:
+    """Give an act the day that stands behind its name: «№ 94-ОЗ «Об образовании» от 27.07.2013»."""
+    match = _DAY_BEHIND.match(text, entries[-1].end)
+    if entries[-1].day or not match:
+        return entries
+    return _dated([*entries[:-1], replace(entries[-1], end=match.end(), day=date_in(match.group()))])
 
 
 def _requisites_after(text: str, position: int) -> re.Match[str] | None:
@@ -93,9 +68,9 @@ def _requisites_after(text: str, position: int) -> re.Match[str] | None:
     return match if match and _issuer_ok(match["issuer"]) else None
 
 
-def _too_weak(kind: str, match: re.Match[str]) -> bool:
+def _too_weak(head: str, match: re.Match[str]) -> bool:
     """Whether the number may be somebody else's: «договор с колледжем № 5»."""
-    return kind == "other" and bool(match["issuer"].strip()) and _date_in(match["req"]) is None
+    return bool(WEAK.match(head)) and bool(match["issuer"].strip()) and date_in(match["req"]) is None
 
 
 def _after_name(text: str, head: re.Match[str]) -> tuple[int, re.Match[str] | None]:
@@ -113,23 +88,29 @@ def _cited(text: str, head: re.Match[str]) -> list[Act]:
     kind, match = kind_of(text[head.start() : head.start() + 60]), _requisites_after(text, head.end())
     if match is None:
         match = _after_name(text, head)[1]
-    if match is None or _too_weak(kind, match):
+    if match is None or _too_weak(head.group(), match):
         return []
-    entries = _chain(text, _entries(text, head.start(), match.end(), match["req"], kind))
-    entries[-1] = replace(entries[-1], end=_name_end(text, entries[-1].end))
-    return entries
+    return _day_after_name(text, _chain(text, _entries(head.start(), match.end(), match["req"], kind)))
 
 
 _UNQUOTED = re.compile(r"(?:\s+[А-ЯЁ][\w-]+(?:\s+[\w-]+)?)?\s+об?\s+[^,;.:()«»№]{5,120}")
+_WORD = re.compile(r"[^\W\d_]+")
+SHORTEST_NAME = 9
+"""A law's name without quotes, «о школе», has more characters than this with its spaces."""
+_DAY_BEHIND = re.compile(rf"\s*,?\s*от\s+{DATE}")
+_IN_BRACKETS = re.compile(r"\s*\(")
+_ANOTHER_NAME = re.compile(r"\s*(?:,|и|,\s*и|а\s+также)\s*«")
 _PLURAL_LAW = re.compile(r"закон(?:ы|ов|ам|ами|ах)$", re.IGNORECASE)
 
 
 def _unquoted_end(text: str, head: re.Match[str]) -> int:
     """Return the end of a name without quotes, «Федеральный закон об образовании»; 0 when there is none."""
     match = _UNQUOTED.match(text, head.end())
-    if not match or has_infinitive(match.group()) or _PLURAL_LAW.search(head.group()):
+    if not match or _PLURAL_LAW.search(head.group()):
         return 0
-    return match.end()
+    verbs = (word.start() for word in _WORD.finditer(match.group()) if is_infinitive(word.group()))
+    name = match.group()[: next(verbs, None)].rstrip()
+    return head.end() + len(name) if len(name) > SHORTEST_NAME else 0
 
 
 def _named_law(text: str, head: re.Match[str]) -> list[Act]:
@@ -138,16 +119,34 @@ def _named_law(text: str, head: re.Match[str]) -> list[Act]:
         return [_named(text, head.start(), head.end())]
     end = _after_name(text, head)[0] if NAMED_LAW.match(head.group()) else 0
     end = _unquoted_end(text, head) if end == head.end() else end
-    return [_named(text, head.start(), end)] if end else []
+    if not end or _is_wanted(text, head):
+        return []
+    return [_named(text, head.start(), end), *_more_names(text, end, kind_of(text[head.start() :]))]
+
+
+def _is_wanted(text: str, head: re.Match[str]) -> bool:
+    """Whether the law is still to be written: «разработать закон о …», «проект закона»."""
+    return is_draft(text, head.start()) or is_requested(text, head.start())
+
+
+def _more_names(text: str, end: int, kind: str) -> Iterator[Act]:
+    """Yield the further laws of «законов «…», «…» и «…»»."""
+    while match := _ANOTHER_NAME.match(text, end):
+        start, end = match.end() - 1, quotes.quoted_end(text, match.end() - 1)
+        yield Act(start, end, kind, masked=start, name=name_key(text[start:end]))
+
+
+def _codes(text: str) -> Iterator[Act]:
+    """Yield each code but the last of «Трудового, Семейного и Гражданского кодексов»: the last has the noun."""
+    for match in CODES.finditer(text):
+        *others, _ = re.finditer(r"[\w-]+(?=\s*,|\s+и\s|\s+кодекс)", match.group())
+        for word in others:
+            start, end = match.start() + word.start(), match.start() + word.end()
+            yield Act(start, end, "code", masked=start, name=name_key(text[start:end]))
 
 
 def _named(text: str, start: int, end: int) -> Act:
-    return Act(start, end, kind_of(text[start : start + 60]), masked=start, name=_key(text[start:end]))
-
-
-def _key(name: str) -> str:
-    quoted = re.search(r"«(.+)", name)
-    return re.sub(r"\W+", " ", (quoted.group(1) if quoted else name).lower()).strip()
+    return Act(start, end, kind_of(text[start : start + 60]), masked=start, name=name_key(text[start:end]))
 
 
 def _from_heads(text: str) -> Iterator[Act]:
@@ -158,39 +157,9 @@ def _from_heads(text: str) -> Iterator[Act]:
         position = found[-1].end if found else head.end()
 
 
-def _free(acts: list[Act], match: re.Match[str]) -> bool:
-    return all(match.end() <= act.start or match.start() >= act.end for act in acts)
-
-
-def _bare(text: str, acts: list[Act]) -> Iterator[Act]:
-    """Yield «273-ФЗ» without a head noun and sanitary rules cited by their letters."""
-    for match in filter(lambda found: _free(acts, found), BARE_LAW.finditer(text)):
-        number = re.sub(r"\D", "", match.group()) + "-ФЗ"
-        yield Act(match.start(), _name_end(text, match.end()), "federal_law", number, None, match.start())
-    for match in filter(lambda found: _free(acts, found), SANITARY.finditer(text)):
-        kind = "methodical" if match["letters"] == "МР" else "sanitary_rules"
-        end = _name_end(text, match.end())
-        yield Act(match.start(), end, kind, match["number"].rstrip(".-/"), None, match.start())
-
-
-def _approved(text: str, acts: list[Act]) -> Iterator[Act]:
-    """Yield documents known by the body that approved them and the day: «(утв. Минпросвещения России 05.03.2020)»."""
-    for match in APPROVED_BY.finditer(text):
-        if _free(acts, match) and _issuer_ok(match["issuer"]):
-            numbers = _numbers_in(match["req"])
-            yield Act(
-                match.start(),
-                match.end(),
-                "other",
-                numbers[0] if numbers else None,
-                _date_in(match["req"]),
-                match.start(),
-            )
-
-
 def _absorb(text: str, named: Named, acts: list[Act]) -> Act | None:
     """Return the approving act of a named document, widened to the document itself."""
-    match = APPROVED.match(text, named.end)
+    match = APPROVED.match(text, named.end) or _IN_BRACKETS.match(text, named.end)
     approving = next((act for act in acts if match and match.start() <= act.start <= match.end() + 1), None)
     return replace(approving, start=named.start, kind=named.kind, masked=named.end) if approving else None
 
@@ -204,36 +173,39 @@ def _with_named(text: str, acts: list[Act]) -> list[Act]:
         if absorbed:
             acts = [act for act in acts if act.end != absorbed.end or act.number != absorbed.number] + [absorbed]
         else:
-            name = _key(text[named.start : named.end])
+            name = name_key(text[named.start : named.end])
             acts = [*acts, Act(named.start, named.end, named.kind, masked=named.end, name=name)]
     return acts
 
 
-def _without_sanitary_twins(text: str, acts: list[Act]) -> list[Act]:
-    """Leave out sanitary rules whose approving act follows: the two make one entry (contract, 6.6)."""
-    approved = {
-        act.start for act in acts for match in [APPROVED.match(text, act.end)] if match and act.kind == "sanitary_rules"
-    }
-    return [act for act in acts if act.start not in approved]
+def _same(act: Act, other: Act) -> bool:
+    """Whether a mention with fewer requisites means the other act: «Закона № 120-ФЗ», «Закона «Об образовании»»."""
+    if act.number:
+        return act.number == other.number and (act.kind == other.kind or not act.number.isdigit())
+    return bool(act.name) and act.name == other.name
 
 
 def _unique(acts: list[Act]) -> Iterator[Act]:
     seen: set[tuple[str | None, date | None, str]] = set()
+    full = [act for act in acts if act.number and act.day]
     for act in acts:
         key = (act.number, act.day, "" if act.number or act.day else act.name[:60])
-        if key not in seen:
+        if key not in seen and (act.day or not any(_same(act, other) for other in full)):
             seen.add(key)
             yield act
+
+
+def _titled(text: str, act: Act) -> Act:
+    piece = text[act.start : act.end]
+    return replace(act, name=name_key(piece)) if act.number and "«" in piece else act
 
 
 def find_all_acts(text: str) -> list[Act]:
     """Return every act of an item in the order of the text, repetitions included."""
     levelled = quotes.level(text)
-    acts = list(_from_heads(levelled))
-    acts += list(_bare(levelled, acts))
-    acts += list(_approved(levelled, acts))
-    acts = _without_sanitary_twins(levelled, acts)
-    return sorted(_with_named(levelled, acts), key=lambda act: act.start)
+    acts = with_marked(levelled, [*_from_heads(levelled), *_codes(levelled)])
+    found = [_titled(levelled, act) for act in _with_named(levelled, acts)]
+    return sorted(found, key=lambda act: act.start)
 
 
 def distinct_acts(acts: list[Act]) -> list[Act]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from recommendations.documents import quotes
+from recommendations.documents.requested import is_draft, is_requested
 from recommendations.documents.words import is_infinitive
 
 _NOUN = re.compile(
@@ -22,7 +23,7 @@ _HORIZON = re.compile(
 _END = re.compile(
     r"[,;:()«»]|\.(?:\s|$)|\s(?:с\s+уч[её]том|в\s+части|в\s+рамках|пут[её]м|при|посредством|"
     r"на\s+(?:территории|основе|уровне|базе)|и\s+(?:концепц|стратег|план|федерал|указ|приказ|распоряж|"
-    r"постановл))(?!\w)",
+    r"постановл)\w*)(?!\w)",
     re.IGNORECASE,
 )
 _TERM = re.compile(
@@ -33,11 +34,6 @@ _TERM = re.compile(
     re.IGNORECASE,
 )
 """A term ends the name of a strategy; «до 2030 года» belongs to it."""
-_WRITING = re.compile(
-    r"(?:разработ|подготов|принят|созда|состав|напис|обсуд|внес|сформир|утвержд|утверди|доработ|"
-    r"актуализ)\w*(?:\s+и\s+\w+)?(?:\s+[\w-]+(?:ую|ой|ие|ые|ия|ки|ке|ку|ты|та))?\s*(?:проект\w*\s+)?$",
-    re.IGNORECASE,
-)
 _REAL_NAME = re.compile(
     r"развити|модерниз|духовно|безопасн|политик|воспитан|образован|поддержк|действи|преподаван|непрерывн", re.IGNORECASE
 )
@@ -93,18 +89,17 @@ def _is_name(text: str, match: re.Match[str], start: int, end: int) -> bool:
     quoted, capital = text[start] == "«", match.group()[0].isupper() and match.start() > 0
     if match["noun"].lower().startswith("государств"):
         return "«" in name
+    if not match.start() and match.group()[0].isupper() and len(name.split()) > 1 and _REAL_NAME.search(name):
+        return True
     if len(name.split()) < 1 or not (quoted or capital or _HORIZON.search(name) or name.startswith("«")):
         return False
     return len(name.split()) >= 2 or "«" in name or bool(_REAL_NAME.search(name))
 
 
 def _asked_for(text: str, match: re.Match[str]) -> bool:
-    """Whether the recommendation asks to write the document: such a one is not listed (contract, 6.2)."""
-    accusative = (
-        match["noun"].lower().endswith(("ю", "у")) or "проект" in text[max(0, match.start() - 12) : match.start()]
-    )
-    before = text[: match.start()].rstrip("«")
-    return accusative and bool(_WRITING.search(before))
+    """Whether the recommendation asks to write the document."""
+    accusative = match["noun"].lower().endswith(("ю", "у"))
+    return is_draft(text, match.start()) or (accusative and is_requested(text, match.start()))
 
 
 def find_named(text: str) -> Iterator[Named]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from recommendations.documents.deadlines import find_deadlines
-from recommendations.documents.legal_acts import find_all_acts
+from recommendations.documents.legal_acts import distinct_acts, find_all_acts
 
 FOLDER = Path(__file__).parent / "phrases"
 EVENT = date(2023, 4, 15)
@@ -25,6 +25,16 @@ def deadlines(text: str) -> str:
     return "; ".join(f"{deadline.kind} {deadline.date or ''}".strip() for deadline in found)
 
 
-@pytest.mark.parametrize(("phrase", "meaning"), table("deadlines.txt"))
+def acts(text: str) -> str:
+    found = distinct_acts(find_all_acts(text))
+    return "; ".join(f"{act.number or '–'} {act.day or '–'}" for act in found)
+
+
+@pytest.mark.parametrize(("phrase", "meaning"), list(table("deadlines.txt")))
 def test_deadlines(phrase, meaning):
     assert deadlines(phrase) == meaning
+
+
+@pytest.mark.parametrize(("phrase", "meaning"), list(table("acts.txt")))
+def test_acts(phrase, meaning):
+    assert acts(phrase) == meaning
