@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import prefetch_related_objects
+
 from organizations.access import Actor
 from recommendations.models import Recommendation, Resolution
 from recommendations.summaries.clauses import clauses_at
@@ -111,9 +113,11 @@ def _rows(moment: Moment) -> list[RecommendationRow]:
     tasks = moment.tasks()
     figures = figures_by(tasks, "assignment__recommendation_id", rules=moment.rules)
     courses = course_by_recommendation(tasks, former_names(moment.actor.region, moment.day))
+    clauses = clauses_at(moment)
+    prefetch_related_objects(clauses, "section__groups")
     return [
         RecommendationRow(moment, number, one, figures.get((one.pk,), Figures()), courses.get(one.pk))
-        for number, one in enumerate(clauses_at(moment), start=1)
+        for number, one in enumerate(clauses, start=1)
     ]
 
 

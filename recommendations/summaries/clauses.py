@@ -29,7 +29,7 @@ def _version_at(moment: Moment) -> int:
 
 
 def _for_list(rows: RecommendationQuerySet) -> RecommendationQuerySet:
-    return rows.order_by("position", "pk").select_related("section").prefetch_related("section__groups")
+    return rows.order_by("position", "pk").select_related("section")
 
 
 def _as_of(visible: RecommendationQuerySet, version: int) -> list[Recommendation]:
@@ -37,7 +37,7 @@ def _as_of(visible: RecommendationQuerySet, version: int) -> list[Recommendation
     stood = Q(retired_version__isnull=True) | Q(retired_version__gt=version)
     rows = visible.filter(stood | Exists(issued), since_version__lte=version)
     past = PastWording.objects.filter(recommendation__in=rows, version=version).select_related("section")
-    wordings = {one.recommendation_id: one for one in past.prefetch_related("section__groups")}
+    wordings = {one.recommendation_id: one for one in past}
     found = [_worded(row, wordings.get(row.pk)) for row in _for_list(rows)]
     return sorted(found, key=lambda row: (row.position, row.pk))
 
