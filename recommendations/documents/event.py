@@ -8,14 +8,15 @@ from recommendations.documents.dates import Moment, find_moments
 
 _SETTLEMENT = (
     r"(?:г\.\s?о\.|город(?:ской округ)?|гор\.|г\.|село|с\.|пос[её]лок|пос\.|п\.г\.т\.|пгт\.?|п\.|"
-    r"р\.\s?п\.|рп|деревня|дер\.|д\.|станица|ст-ца|аул)"
+    r"р\.\s?п\.|рп|деревня|дер\.|д\.|станица|ст-ца|ст\.|хутор|х\.|аул)"
 )
 _NAME = r"[А-ЯЁ][а-яё]+(?:-[А-Яа-яЁё]+)*"
-_FULL_NAME = rf"{_NAME}(?:\s(?:(?:на|под)\s)?{_NAME}(?!\.))?"
+_REGION_WORD = r"\s+(?:район|округ|област|обл\.|кра[йяею])"
+_FULL_NAME = rf"{_NAME}(?:\s(?:(?:на|под)\s)?{_NAME}(?![\w.])(?!{_REGION_WORD}))?"
 _PLACE = re.compile(rf"(?<!\w){_SETTLEMENT}\s*(?:{_FULL_NAME}|[А-ЯЁ]{{3,}}(?:[- ][А-ЯЁ]{{3,}})*(?!\w))")
 _BARE_PLACE = re.compile(rf"(?:^|,\s*)({_FULL_NAME})(?=$|[,\s–—-]*$)")
 _REGION = re.compile(
-    r"[,(]?\s*[А-ЯЁ][а-яё-]+(?:ая|ий|ой|ого)\s+(?:област[ьи]|обл\.|кра[йя]|район|район[а]?|округ[а]?)\)?|"
+    r"[,(]?\s*[А-ЯЁ][а-яё-]+(?:ая|ий|ой|ого)\s+(?:област[ьи]|обл\.|кра[йя]|района?|округа?)\)?|"
     r"[,(]?\s*Республик[аи]\s+[А-ЯЁ][\w-]+\)?"
 )
 _OF_REGION = re.compile(r"[А-ЯЁ][\w-]+(?:ой|ого)\s+(?:области|края|округа|района)|Республики\s+[А-ЯЁ][\w-]+")
@@ -26,7 +27,9 @@ _LABEL = re.compile(
     r"принятия))?\s*:?|(?<!\w)(?:от|с)(?!\w)",
     re.IGNORECASE,
 )
-_LEFT_OVER = re.compile(r"[\s,.;:()«»\"_–—-]+|\b(?:г|года)\b")
+_LEFT_OVER = re.compile(r"[\s,.;:()«»\"_|/–—-]+|\b(?:г|года)\b")
+_YEAR = re.compile(r"(?<=[а-яё]\s\d{4})\s*г\.")
+"""After «3 июня 2022» the sign «г.» is that of the year; after «03.06.2022» more often that of the town."""
 _HELD = re.compile(
     r"состоял[аио]сь|состоялся|прош[её]л|прошл[аио]|проходил|провед[её]н|проводил|в работе|заседани|состоявш|"
     r"прошедш|приняли участие|собрал",
@@ -35,7 +38,8 @@ _HELD = re.compile(
 _NOT_BARE = re.compile(
     r"(?:резолюц|проект|решени|протокол|рекомендац|предложени|утвержд|приложен|январ|феврал|март|апрел|май|"
     r"мая|июн|июл|август|сентябр|октябр|ноябр|декабр|коллеги|совет|министерств|комитет|департамент|форум|"
-    r"конференц|республик|федераци)",
+    r"согласован|директор|министр|ректор|председател|школ|институт|лице[йя]|гимнази|управлени|отдел|центр|академи|"
+    r"университет|повестк|выписк|участник|сборник|материал|документ|конференц|республик|федераци)",
     re.IGNORECASE,
 )  # fmt: skip
 
@@ -99,7 +103,7 @@ def is_bare_place(text: str) -> bool:
 def find_place(lines: Iterable[str]) -> str | None:
     """Return the place as it stands in the title block, without the venue; None when it is not given."""
     lines = [re.sub(r"^\W*место(?:\s+проведения)?\s*:\s*", "", line, flags=re.IGNORECASE) for line in lines]
-    for line in lines:
+    for line in (_YEAR.sub("", line) for line in lines):
         if found := _PLACE.search(line):
             region = _REGION.match(line, found.end())
             return (found.group() + (region.group() if region else "")).strip()
@@ -108,8 +112,8 @@ def find_place(lines: Iterable[str]) -> str | None:
 
 def _bare_place(line: str) -> str | None:
     text = re.sub(r"\s*(?:19|20)\d\d.*$", "", _without(line, find_moments(line)))
-    text = _NUMBER.sub("", text).strip(" ,.–—-")
-    return text if is_bare_place(text) else None
+    text = _NUMBER.sub("", text).strip(" ,.()|/–—-")
+    return text if all(map(is_bare_place, re.split(r"\s+[–—-]\s+", text))) else None
 
 
 def _days(moments: Iterable[Moment]) -> list[Moment]:

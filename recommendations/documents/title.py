@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from recommendations.documents.event import is_bare_place, is_requisite
 from recommendations.documents.marks import Mark
+from recommendations.documents.stamps import GENRE, stamp_lines
 from recommendations.documents.text import Paragraph
 
 LOOK_AT = 40
@@ -13,14 +14,7 @@ LOOK_AT = 40
 LONGEST_LINE = 320
 LONGEST_TITLE = 700
 
-_GENRE = re.compile(
-    r"(?:(?:проект|итогов\w+|сводн\w+|общ\w+|коллективн\w+|методическ\w+)\s+)*(?:резолюци[яи]|"
-    r"рекомендаци[ия]|решени[ея]|протокол[а]?|"
-    r"предложени[яей]|документ[а]?|постановлени[ея]|обращени[ея]|меморандум|заключени[ея]|распоряжени[ея]|"
-    r"поручени[яе]|декларация|выписка)(?!\w)",
-    re.IGNORECASE,
-)
-_STAMP = re.compile(r"\(?\s*проект\b[^.]{0,40}\)?\.?$", re.IGNORECASE)
+_DRAFT_MARK = re.compile(r"\(?\s*проект\b[^.]{0,40}\)?\.?$", re.IGNORECASE)
 _DRAFT = re.compile(
     r"^\W*проект(?:\s+(?:резолюци|решени|рекомендац|протокол|итогов|постановл|документ)|\W*$|\W+(?:вносит|"
     r"подготовлен|от\s))",
@@ -64,13 +58,26 @@ class TitleBlock:
 def _starts_title(paragraph: Paragraph) -> bool:
     text = paragraph.text
     return (
-        bool(_GENRE.match(text)) and not paragraph.mark and len(text) <= LONGEST_LINE and not text.endswith((":", ";"))
+        bool(GENRE.match(text)) and not paragraph.mark and len(text) <= LONGEST_LINE and not text.endswith((":", ";"))
     )
 
 
 def _find_genre(paragraphs: Sequence[Paragraph]) -> int | None:
-    lines = paragraphs[:LOOK_AT]
-    return next((index for index, paragraph in enumerate(lines) if _starts_title(paragraph)), None)
+    """Return where the title begins: not in a stamp and not with a small letter when there is another place."""
+    found = [index for index, paragraph in enumerate(paragraphs[:LOOK_AT]) if _starts_title(paragraph)]
+    stamps = stamp_lines([paragraph.text for paragraph in paragraphs[:LOOK_AT]])
+    clear = [index for index in found if index not in stamps and not paragraphs[index].text[:1].islower()]
+    return next(iter(clear + found), None)
+
+
+def _is_caption(line: Paragraph, following: Paragraph) -> bool:
+    """Whether the title itself begins with the following line, and this one is what a web page called it."""
+    genre, own = GENRE.match(line.text), GENRE.match(following.text)
+    return bool(genre and own) and _stem(genre) == _stem(own) and _starts_title(following)
+
+
+def _stem(genre: re.Match[str]) -> str:
+    return genre.group().split()[-1].lower()[:-1]
 
 
 def _open_quote(title: str) -> bool:
@@ -81,7 +88,7 @@ def _open_quote(title: str) -> bool:
 
 
 def _has_theme(title: str) -> bool:
-    rest = _GENRE.sub("", title, count=1)
+    rest = GENRE.sub("", title, count=1)
     return len(re.findall(r"[^\W\d_]{3,}", rest)) >= 2
 
 
@@ -97,7 +104,7 @@ def _continues(paragraph: Paragraph, title: str, after_requisite: bool) -> bool:
         return True
     if paragraph.mark or len(text) > LONGEST_LINE or _FINITE.search(text):
         return False
-    if after_requisite and _GENRE.sub("", title, count=1).strip() and not _THEME.match(text):
+    if after_requisite and GENRE.sub("", title, count=1).strip() and not _THEME.match(text):
         return False
     return _reads_as_title(text, title) or _bold_colon(paragraph)
 
@@ -120,12 +127,14 @@ def _requisite_here(paragraph: Paragraph, title: str) -> bool:
 
 def _collect(paragraphs: Sequence[Paragraph], start: int) -> tuple[list[str], list[str], int]:
     """Return the lines of the title, the requisites met and the index of the first paragraph after them."""
-    lines, requisites, index = [paragraphs[start].text], [], start + 1
+    lines: list[str] = [paragraphs[start].text]
+    requisites: list[str] = []
+    index = start + 1
     while index < len(paragraphs) and not paragraphs[index].hints.cell:
         paragraph, title = paragraphs[index], " ".join(lines)
         if _requisite_here(paragraph, title):
             requisites.append(paragraph.text)
-        elif _STAMP.fullmatch(paragraph.text) or _continues(paragraph, title, bool(requisites)):
+        elif _DRAFT_MARK.fullmatch(paragraph.text) or _continues(paragraph, title, bool(requisites)):
             lines.append(paragraph.text)
         else:
             break
@@ -149,16 +158,29 @@ def _stamped(text: str) -> bool:
     return bool(re.search(r"утвержд|принят[аоы]?\b|проект|приложени", text, re.IGNORECASE))
 
 
+def _higher(above: Sequence[str]) -> list[str]:
+    """Return the dates and places above the title; a bare «Псков» is one next to a date or to the title."""
+    stamps = stamp_lines(above)
+    lines = [line for index, line in enumerate(above) if index not in stamps and not _stamped(line)]
+    return [
+        line
+        for line, below in zip(lines, [*lines[1:], ""], strict=False)
+        if is_requisite(line) or (is_bare_place(line) and (not below or is_requisite(below)))
+    ]
+
+
 def read_title(paragraphs: Sequence[Paragraph]) -> TitleBlock:
     """Return the title block; without a word of the genre the title is empty and the body is the whole."""
     start = _find_genre(paragraphs)
     if start is None:
         lines = [paragraph.text for paragraph in paragraphs[:LOOK_AT]]
         return TitleBlock("", _stage("", lines[:10]), tuple(filter(is_requisite, lines[:10])), 0)
+    if start + 1 < len(paragraphs) and _is_caption(*paragraphs[start : start + 2]):
+        start += 1
     lines, requisites, body = _collect(paragraphs, start)
     above = [paragraph.text for paragraph in paragraphs[:start]]
     inline = [line for line in lines if not requisites]
     title = " ".join(_without_stamp(lines))
     stage = _stage(title, above + [line for line in lines if _DRAFT.match(line)])
-    higher = [line for line in above if is_requisite(line) and not _stamped(line)]
+    higher = _higher(above)
     return TitleBlock(title, stage, tuple(requisites + higher + inline), body, start, tuple(requisites))
