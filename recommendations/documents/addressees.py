@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -18,6 +18,18 @@ NOT_RECOGNISED = "Адресат «{heading}» не распознан: укаж
 _SEPARATOR = re.compile(r"\s*[,;]\s*(?:а\s+также\s+)?|\s+(?:и|а\s+также)\s+", re.IGNORECASE)
 _BRACKETS = re.compile(r"\([^()]*\)")
 _TOGETHER = re.compile(r",?\s+совместно\s+с[о]?\s+.*", re.IGNORECASE)
+_RELATIVE = re.compile(r",\s+(?:[а-яё]+\s+){0,2}котор\w+.*", re.IGNORECASE)
+_ORGANISATION = re.compile(
+    r"(?:[а-яё-]+(?:ых|их|ые|ие)\s+){0,3}(?:организаци[йи]|учреждени[йя]|школы?|гимнази[йи]|лице(?:ев|и)|сад(?:ов|ы)|"
+    r"колледж(?:ей|и)|техникум(?:ов|ы)|вуз(?:ов|ы)|кабинет(?:ов|ы)|служб(?:ы)?|центр(?:ов|ы)|орган(?:ов|ы)|"
+    r"отдел(?:ов|ы)|управлени[йя]|комитет(?:ов|ы)|институт(?:ов|ы)|университет(?:ов|ы)|родител(?:ей|и)|"
+    r"педагог(?:ов|и)|учител(?:ей|я)|коллектив(?:ов|ы)|объединени[йя])(?!\w)",
+    re.IGNORECASE,
+)
+"""A body named in the genitive or the nominative: «руководителям школ и методических кабинетов» names two."""
+_ALONE = re.compile(r"(?:[а-яё-]+(?:ым|им)\s+)*[а-яё-]+(?:ым|им|ам|ям)", re.IGNORECASE)
+_PERSONS = frozenset(("обучающимся", "учащимся", "служащим"))
+_PREPOSITION = re.compile(r"^(?:для|ко?|от|в адрес|со стороны) ")
 _PARTICIPLE = re.compile(r"(?:[уюая]щим|вшим|нным)(?:ся)?$")
 _ABBREVIATION = re.compile(r"(?<!\w)(?:МОУО|РУО|ГУО|ЦНППМ)(?!\w)")
 
@@ -50,9 +62,13 @@ def rules() -> tuple[Rule, ...]:
 
 def _starts_addressee(text: str) -> bool:
     first = words(text)[:1]
-    if not first or _PARTICIPLE.search(first[0]):
+    if not first or (_PARTICIPLE.search(first[0]) and first[0].lower() not in _PERSONS):
         return False
-    return is_plain_dative(first[0]) or is_dative_head(first[0]) or is_acronym(first[0])
+    return is_plain_dative(first[0]) or is_dative_head(first[0]) or is_acronym(first[0]) or _is_organisation(text)
+
+
+def _is_organisation(text: str) -> bool:
+    return bool(_ORGANISATION.match(text))
 
 
 def _inside(text: str, position: int) -> bool:
@@ -60,8 +76,8 @@ def _inside(text: str, position: int) -> bool:
 
 
 def _parts(heading: str) -> Iterator[str]:
-    """Yield the single addressees of a heading: it is cut only where another dative begins."""
-    text, start = quotes.level(_TOGETHER.sub("", _BRACKETS.sub(" ", heading))), 0
+    """Yield the single addressees of a heading: it is cut only where another one begins."""
+    text, start = quotes.level(_RELATIVE.sub("", _TOGETHER.sub("", _BRACKETS.sub(" ", heading)))), 0
     for match in _SEPARATOR.finditer(text):
         if not _inside(text, match.start()) and _starts_addressee(text[match.end() :]):
             yield text[start : match.start()]
@@ -75,21 +91,33 @@ def _bare(text: str) -> str:
 
 def rule_for(addressee: str) -> Rule | None:
     """Return the first rule that matches one addressee."""
-    text = _bare(addressee)
+    text = _PREPOSITION.sub("", _bare(addressee))
     return next((rule for rule in rules() if rule.pattern.search(text)), None)
 
 
-def _completed(parts: list[str]) -> list[str]:
-    """Give «руководителям и педагогам школ» the words of the last one when the first stands alone."""
-    whole = [part for part in parts if rule_for(part)]
-    return whole or parts
+def _completed(parts: Iterable[str]) -> list[str]:
+    """Give «управлениям и отделам образования» the words of the last one where the first stands alone."""
+    result: list[str] = []
+    for part in reversed(list(parts)):
+        rest = _without_opening(result[-1]) if result and _is_incomplete(part.strip()) else ""
+        result.append(f"{part.strip()} {rest}".strip())
+    return result[::-1]
+
+
+def _is_incomplete(part: str) -> bool:
+    return bool(_ALONE.fullmatch(part)) and rule_for(part) is None
+
+
+def _without_opening(part: str) -> str:
+    """Return the words after the first noun or adjective of an addressee."""
+    return part.partition(" ")[2]
 
 
 def recognise(heading: str) -> Addressees:
     """Return the addressee groups of a heading with a confidence and a reason."""
     if not heading:
         return Addressees((), 1.0, NO_ADDRESSEE)
-    found = [(part, rule) for part in _completed(list(_parts(heading))) if (rule := rule_for(part))]
+    found = [(part, rule) for part in _completed(_parts(heading)) if (rule := rule_for(part))]
     if not found and (abbreviation := _ABBREVIATION.search(heading)):
         found = [(abbreviation.group(), rule) for rule in [rule_for(abbreviation.group())] if rule]
     if not found:
@@ -102,4 +130,4 @@ def recognise(heading: str) -> Addressees:
 
 def is_known(text: str) -> bool:
     """Whether the text, in any case, names an addressee of the four groups."""
-    return any(rule.group for part in _parts(text) if (rule := rule_for(part)))
+    return any(rule.group for part in _completed(_parts(text)) if (rule := rule_for(part)))

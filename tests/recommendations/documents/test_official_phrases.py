@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from recommendations.documents.addressees import recognise
 from recommendations.documents.deadlines import find_deadlines
 from recommendations.documents.legal_acts import distinct_acts, find_all_acts
 
@@ -38,3 +39,8 @@ def test_deadlines(phrase, meaning):
 @pytest.mark.parametrize(("phrase", "meaning"), list(table("acts.txt")))
 def test_acts(phrase, meaning):
     assert acts(phrase) == meaning
+
+
+@pytest.mark.parametrize(("phrase", "meaning"), list(table("addressees.txt")))
+def test_addressees(phrase, meaning):
+    assert " ".join(recognise(phrase).groups) == meaning
