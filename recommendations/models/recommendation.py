@@ -199,6 +199,10 @@ class PastWording(models.Model):
         return f"Пункт {self.number} редакции {self.version}"
 
 
+# A clause as it stands in one version of the text.
+Wording = Recommendation | PastWording
+
+
 class FindingSignature(models.Model):
     """A warning about a clause that somebody has taken upon himself or herself; it holds for that wording only."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hashlib import sha256
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
@@ -53,7 +53,7 @@ class RecommendationQuerySet(models.QuerySet):
         """One clause with what its page prints and its findings look at."""
         return self.select_related("resolution", "section")
 
-    def twins_of(self, clause: models.Model) -> Self:
+    def twins_of(self, clause: Any) -> Self:
         """Other clauses in force of the same resolution with the same wording."""
         same = self.filter(resolution=clause.resolution_id, wording=clause.wording).exclude(pk=clause.pk)
         return same.in_force().order_by("position")

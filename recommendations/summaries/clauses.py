@@ -14,18 +14,9 @@ def clauses_at(moment: Moment) -> list[Recommendation]:
     assignments went out stay in the list for ever, for their tasks are counted.
     """
     visible = Recommendation.objects.visible_to(moment.actor).filter(resolution=moment.resolution)
-    version = _version_at(moment)
-    if version == moment.resolution.version:
+    if moment.version == moment.resolution.version:
         return list(_for_list(visible.executed()))
-    return _as_of(visible, version)
-
-
-def _version_at(moment: Moment) -> int:
-    """The version of the text that the portal knew at the end of the day; before the first one, the first."""
-    if moment.day is None or moment.resolution.version == 1:
-        return moment.resolution.version
-    known = moment.resolution.texts.filter(imported_at__lte=moment.actor.region.end_of(moment.day))
-    return known.order_by("-version").values_list("version", flat=True).first() or 1
+    return _as_of(visible, moment.version)
 
 
 def _for_list(rows: RecommendationQuerySet) -> RecommendationQuerySet:

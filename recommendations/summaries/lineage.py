@@ -10,10 +10,8 @@ from django.db.models import Count, QuerySet
 from recommendations.documents.alignment import ChangeKind
 from recommendations.documents.wording import Stretch, compare, wording_key
 from recommendations.models import PastWording, Recommendation, Resolution, ResolutionText, Section
+from recommendations.models.recommendation import Wording
 from recommendations.summaries.amendment import counts_of
-
-Wording = Recommendation | PastWording
-"""A clause as it stands in one version of the text."""
 
 
 @dataclass(frozen=True)

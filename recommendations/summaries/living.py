@@ -7,13 +7,14 @@ from datetime import date
 
 from organizations.access import Actor
 from recommendations.models import PastWording, Recommendation, Resolution, ResolutionText
+from recommendations.models.recommendation import Wording
 from recommendations.statuses import ResolutionStage
 from recommendations.summaries.clause_state import ClauseState, clause_states
 from recommendations.summaries.figures import Figures, sum_figures
 from recommendations.summaries.moment import Moment, moment_text
 from recommendations.summaries.sentences import state_pieces
 from recommendations.summaries.table import Cell, Piece
-from recommendations.summaries.text_blocks import Block, Wording, text_blocks
+from recommendations.summaries.text_blocks import Block, text_blocks
 
 
 @dataclass(frozen=True)
@@ -113,8 +114,7 @@ def living_resolution(actor: Actor, resolution: Resolution, day: date | None = N
     Before the first version came in, the first one is shown without figures. Figures count the reader's tasks.
     """
     moment = Moment(actor, resolution, day)
-    text = _text_in_force(moment)
-    version = text.version if text else resolution.version
+    text, version = resolution.texts.filter(version=moment.version).first(), moment.version
     rows = resolution.recommendations.select_related("section").prefetch_related("section__groups")
     everyone = {row.pk: row for row in rows.order_by("position", "pk")}
     wordings = _wordings(resolution, version, everyone)
@@ -127,12 +127,6 @@ def living_resolution(actor: Actor, resolution: Resolution, day: date | None = N
         retired=tuple(margin.retired()),
         total=sum_figures(state.figures for state in margin.states.values()),
     )
-
-
-def _text_in_force(moment: Moment) -> ResolutionText | None:
-    texts = moment.resolution.texts.order_by("-version")
-    known = texts.filter(imported_at__lte=moment.actor.region.end_of(moment.day)) if moment.day else texts
-    return known.first() or texts.last()
 
 
 def _wordings(resolution: Resolution, version: int, everyone: Mapping[int, Recommendation]) -> list[Wording]:

@@ -32,6 +32,14 @@ class Moment:
         """The last day whose acts are counted."""
         return self.day or self.actor.region.today
 
+    @cached_property
+    def version(self) -> int:
+        """The version of the text in force at the moment; before the first one came in, the first."""
+        if self.day is None or self.resolution.version == 1:
+            return self.resolution.version
+        known = self.resolution.texts.filter(imported_at__lte=self.actor.region.end_of(self.day))
+        return known.order_by("-version").values_list("version", flat=True).first() or 1
+
     def tasks(self) -> TaskQuerySet:
         """The tasks of the resolution that the reader may see, in their state at the moment."""
         visible = Task.objects.visible_to(self.actor).filter(resolution=self.resolution)

@@ -6,11 +6,10 @@ from itertools import groupby
 
 from recommendations.documents.cleaning import collapse
 from recommendations.documents.marks import read_mark
-from recommendations.models import PastWording, Recommendation, ResolutionText, Section
+from recommendations.models import ResolutionText, Section
+from recommendations.models.recommendation import Wording
 
 HEADING, CLAUSE, OTHER = "heading", "recommendation", "other"
-# A clause as it stands in one version of the text.
-Wording = Recommendation | PastWording
 
 
 @dataclass(frozen=True)

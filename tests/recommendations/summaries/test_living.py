@@ -226,7 +226,7 @@ def test_twins_name_each_other(world):
 @pytest.mark.parametrize("size", [2, 40])
 def test_queries_do_not_grow_with_clauses(world, django_assert_num_queries, day, size):
     resolution = make_history(world, 3, size * 5, recommendations=size)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         living = living_resolution(world["specialist"], resolution, day)
         [clause.state.note for _, clause in living.lines if clause]
 
