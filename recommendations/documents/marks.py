@@ -1,4 +1,4 @@
-"""List marks at the start of a paragraph: «1.», «2.1.», «3)», «а)», «II.», dashes and bullets."""
+"""List marks at the start of a paragraph: «1.», «2.1.», «3)», «а)», «II.», «А.», dashes and bullets."""
 
 import re
 from dataclasses import dataclass
@@ -7,13 +7,17 @@ _NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})(?:(\))|\.)\s*(?=[^\W\d_]|[«\
 _BARE_NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})\s+(?=[^\W\d_]|[«\"“„(])")
 _ROMAN = re.compile(r"([IVXІХ]{1,5})[.)]\s+(?=\S)")
 _LETTER = re.compile(r"([а-яёa-z])\)\s*(?=\S)")
+_CAPITAL = re.compile(r"(?:[А-ЯЁA-Z]\)\s*(?=\S)|[А-ЖA-E]\.\s+(?=[А-ЯЁ][а-яё]{3,}\S*\s+\S))")
+"""«А.» before one word may be the initial of a person who signs."""
 _DASH = re.compile(r"[-‐‑‒–—―−]\s*(?=[^\W\d_]|[«\"“„(]|\d+\s)")
 _BULLET = re.compile(r"[•·▪◦●○■□*+►‣⁃]\s*(?=\S)")
+
+_SIGNS = (("roman", _ROMAN), ("letter", _LETTER), ("capital", _CAPITAL), ("dash", _DASH), ("bullet", _BULLET))
 
 
 @dataclass(frozen=True)
 class Mark:
-    """A list mark: its kind («number», «paren», «roman», «letter», «dash», «bullet» or «») and its numbers."""
+    """A list mark and its numbers; it is a «number», «paren», «roman», «letter», «capital», «dash», «bullet» or «»."""
 
     kind: str = ""
     path: tuple[int, ...] = ()
@@ -45,7 +49,7 @@ def read_mark(text: str) -> tuple[Mark, int]:
     """Return the mark at the start of the text and the offset of the first character after it."""
     if found := _numbered(text):
         return found
-    for kind, pattern in (("roman", _ROMAN), ("letter", _LETTER), ("dash", _DASH), ("bullet", _BULLET)):
+    for kind, pattern in _SIGNS:
         if match := pattern.match(text):
             return Mark(kind), match.end()
     return NO_MARK, 0

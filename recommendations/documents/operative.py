@@ -16,6 +16,8 @@ _VERB = (
     r"договорились|призыва(?:ет|ют|ем)|прос[ия]т|обраща(?:ется|ются|емся)|определил[аи]?)"
 )
 _AT_END = re.compile(rf"(?<![\w-]){_VERB}(?P<tail>(?:\s+следующ\w+(?:\s+\w+){{0,3}})?)\s*:?\s*$", re.IGNORECASE)
+_SAID_OF_OTHERS = re.compile(r",\s+(?:что|как|котор\w+)\s[^.;,]*$", re.IGNORECASE)
+"""«Участники отметили, что министерство рекомендует» tells of somebody else's words."""
 _WITH_TAIL = re.compile(rf"(?<![\w-]){_VERB}(?P<tail>\s+[^:]*):\s*$", re.IGNORECASE)
 _INLINE = re.compile(rf"(?<![\w-]){_VERB}\s*(?:следующее\s*)?:\s*(?=\S)", re.IGNORECASE)
 _NOMINAL = re.compile(
@@ -59,13 +61,17 @@ def opening(text: str) -> int | None:
     if _NOMINAL.fullmatch(text.strip()):
         return len(text)
     if match := _AT_END.search(text):
-        return None if _TOPICS.search(match["tail"]) else len(text)
+        return None if _is_told(text, match) else len(text)
     return _with_tail(text)
+
+
+def _is_told(text: str, verb: re.Match[str]) -> bool:
+    return bool(_TOPICS.search(verb["tail"]) or _SAID_OF_OTHERS.search(text[: verb.start()]))
 
 
 def _with_tail(text: str) -> int | None:
     match = _WITH_TAIL.search(text)
-    if match is None or _TOPICS.search(match["tail"]):
+    if match is None or _is_told(text, match):
         return None
     tail = match["tail"].strip()
     return len(text) - len(text[match.start("tail") :].lstrip()) if heading(tail) else len(text)

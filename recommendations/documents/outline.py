@@ -41,6 +41,7 @@ class _Place:
 
     heading_level: Level | None = None
     heading_mark: Mark = NO_MARK
+    heading_indent: int = 0
     item_level: Level | None = None
     indent: int = 0
     inside: str = ""
@@ -69,11 +70,12 @@ class Outline:
     def pause(self) -> None:
         self.item, self.paused = None, True
 
-    def open_heading(self, text: str, mark: Mark, shown: bool = False) -> None:
+    def open_heading(self, text: str, paragraph: Paragraph | None = None, shown: bool = False) -> None:
         """Begin a group; `shown` tells that the format sets the heading off, so that its mark is not the items'."""
         self.heading, self.item, self.paused, self.previous = text, None, False, ":"
+        mark, indent = (paragraph.mark, paragraph.hints.indent) if paragraph else (NO_MARK, 0)
         level = SHOWN if shown else mark.level
-        self.place = _Place(level if mark else None, mark, last=mark)
+        self.place = _Place(level if mark else None, mark, indent, last=mark)
         if text:
             self.groups.append(Group(text))
 
@@ -108,16 +110,22 @@ class Outline:
             place.heading_level = SHOWN
 
     # ------------------------------------------------------------- questions
-    def is_top(self, mark: Mark) -> bool:
+    def is_top(self, paragraph: Paragraph) -> bool:
         """Whether a marked point stands on the level of headings: no addressee holds for it."""
-        level = self.place.heading_level
-        if not mark:
-            return False
+        mark, level = paragraph.mark, self.place.heading_level
+        if not mark or self.is_outdented(paragraph):
+            return bool(mark)
         if level is None:
             return not self.heading and self.place.item_level in (None, mark.level)
         if level == SHOWN:
             return mark.level == self.place.heading_mark.level and self.place.item_level not in (None, mark.level)
         return mark.level == level or (mark.kind == level[0] == "number" and len(mark.path) < level[1])
+
+    def is_outdented(self, paragraph: Paragraph) -> bool:
+        """Whether the points under the heading stand deeper, and this one, of the same mark, stands where it does."""
+        place, indent = self.place, paragraph.hints.indent
+        same = bool(place.heading_mark) and place.heading_mark.level == place.item_level == paragraph.mark.level
+        return same and indent <= place.heading_indent <= place.indent - DEEPER
 
     def is_nested(self, paragraph: Paragraph) -> bool:
         """Whether a point with the items' own mark is a sub-point of the open item."""

@@ -42,7 +42,6 @@ _TRIM = " \t,:–—-"
 _TO_WHOM = re.compile(r"(?:для|ко?|в\s+адрес|со\s+стороны)\s+(?!\d)", re.IGNORECASE)
 """The prepositions of an addressee: «Для родителей:», «К учителям:», «В адрес вузов:»."""
 _ABOUT_WHAT = re.compile(r"(?:во?|об?|по|на|со?|от|при|за|из|у|под|над|между|через|без)\s", re.IGNORECASE)
-_LEVEL = re.compile(r"на\s+(?:[\w-]+\s+){0,2}уровн[ея]х?(?!\w)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -131,14 +130,12 @@ def _names_addressee(phrase: str) -> bool:
     if opening := _TO_WHOM.match(phrase):
         named = phrase[opening.end() :]
         return bool(rule_for(named)) or not names_deed(named)
-    if _ABOUT_WHAT.match(phrase) and not is_level(phrase):
-        return False
-    return is_known(phrase) and not names_deed(phrase)
+    return is_known(phrase) and not is_about(phrase) and not names_deed(phrase)
 
 
-def is_level(text: str) -> bool:
-    """Whether the line names a level instead of an addressee: «На уровне школы», «На муниципальном уровне»."""
-    return bool(_LEVEL.match(text))
+def is_about(text: str) -> bool:
+    """Whether the line says what the points below are about: «На уровне школы», «В сфере воспитания», «О кадрах»."""
+    return bool(_ABOUT_WHAT.match(text)) and text[:1].isupper()
 
 
 def inline(text: str) -> Phrase | None:

@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from recommendations.documents import operative, phrases
+from recommendations.documents.beginning import find_start
 from recommendations.documents.event import is_requisite
+from recommendations.documents.heading_lines import HeadingLine
 from recommendations.documents.marks import NO_MARK
-from recommendations.documents.outline import SHOWN, Group, Outline
-from recommendations.documents.tables import is_sure, read_table, rows_of
+from recommendations.documents.outline import Group, Outline
+from recommendations.documents.tables import read_table, rows_of
 from recommendations.documents.text import Paragraph
 from recommendations.documents.words import has_infinitive, starts_action
 
@@ -65,99 +67,21 @@ class Reader:
         """Begin the operative part at its word; what follows the word may be the first heading."""
         self.outline.restart()
         if found := phrases.heading(paragraph.body[offset:]):
-            self.outline.open_heading(paragraph.body[offset:][found.start : found.end], NO_MARK)
+            self.outline.open_heading(paragraph.body[offset:][found.start : found.end])
 
     def _heads(self, paragraph: Paragraph) -> bool:
-        if self.outline.is_inner(paragraph.mark) and not self._set_off(paragraph):
-            return False
-        found = self._addressee(paragraph)
+        line = HeadingLine(paragraph, self._next(), self.outline)
+        found = line.addressee()
         if found:
-            self.outline.open_heading(paragraph.body[found.start : found.end], paragraph.mark, paragraph.prominent)
-        elif self._is_section(paragraph):
-            self.outline.open_heading("", paragraph.mark, paragraph.prominent)
+            self.outline.open_heading(paragraph.body[found.start : found.end], paragraph, paragraph.prominent)
+        elif line.is_section():
+            self.outline.open_heading("", paragraph, paragraph.prominent)
         else:
             return False
         return True
 
-    def _set_off(self, paragraph: Paragraph) -> bool:
-        shown = self.outline.place.heading_level == SHOWN
-        return (
-            paragraph.hints.heading
-            or (paragraph.hints.bold and shown)
-            or (self.outline.continues_headings(paragraph.mark) and paragraph.body.endswith(":"))
-        )
-
-    def _addressee(self, paragraph: Paragraph) -> phrases.Phrase | None:
-        """Return the addressee when the paragraph is a heading and nothing else."""
-        body = paragraph.body
-        if not self._shaped_as_heading(paragraph):
-            return None
-        shown = body.endswith(":") or paragraph.prominent
-        return phrases.heading(body) or (phrases.heading(body, named_only=True) if shown else None)
-
-    def _shaped_as_heading(self, paragraph: Paragraph) -> bool:
-        body = paragraph.body
-        if body.endswith(":") or paragraph.prominent:
-            return True
-        if body.endswith((".", ";", ",")):
-            return False
-        return self._leads_down(paragraph) and not self._inside_sentence()
-
-    def _inside_sentence(self) -> bool:
-        return self.outline.item is not None and self.outline.previous.endswith((",", ":"))
-
     def _next(self) -> Paragraph | None:
         return self.paragraphs[self.index + 1] if self.index + 1 < len(self.paragraphs) else None
-
-    def _leads_down(self, paragraph: Paragraph) -> bool:
-        """Whether the next paragraph can be the first point under this one."""
-        following = self._next()
-        if following is None:
-            return False
-        if following.mark:
-            return following.mark.level != paragraph.mark.level
-        return starts_action(following.body) and not paragraph.mark
-
-    def _is_section(self, paragraph: Paragraph) -> bool:
-        """Whether the paragraph is a title of a section that names no addressee (contract, 4.5)."""
-        if phrases.is_bare_lead(paragraph.body):
-            return True
-        if has_infinitive(paragraph.body) or len(paragraph.body) > 200 or operative.is_closing(paragraph.body):
-            return False
-        if paragraph.mark and paragraph.mark.kind not in ("number", "roman"):
-            return False
-        return self._section_shape(paragraph)
-
-    def _section_shape(self, paragraph: Paragraph) -> bool:
-        if not self._leads_down(paragraph) or operative.is_term_line(paragraph.body):
-            return False
-        if paragraph.mark:
-            return (
-                not paragraph.body.endswith((".", ";"))
-                and not self.outline.is_inner(paragraph.mark)
-                and self._titled(paragraph)
-            )
-        if paragraph.prominent:
-            return True
-        after_item = self.outline.item is None or self.outline.previous.endswith((".", ";"))
-        if paragraph.body.endswith(":"):
-            return after_item and paragraph.hints.gap
-        return (after_item or paragraph.hints.gap) and self._plain_title(paragraph)
-
-    def _plain_title(self, paragraph: Paragraph) -> bool:
-        """Whether a line that nothing sets off stands above numbered points: «Организационные меры»."""
-        following = self._next()
-        phrase = paragraph.body[:1].isupper() and paragraph.body[-1:].isalnum()
-        return phrase and following is not None and bool(following.mark.path) and self.outline.begins(following.mark)
-
-    def _titled(self, paragraph: Paragraph) -> bool:
-        following = self._next()
-        deeper = (
-            following is not None
-            and following.mark.kind == "number"
-            and len(following.mark.path) > len(paragraph.mark.path)
-        )
-        return paragraph.prominent or paragraph.mark.kind == "roman" or deeper
 
     # ----------------------------------------------------------------- points
     def _marked(self, paragraph: Paragraph) -> None:
@@ -167,7 +91,7 @@ class Reader:
         outline.begin_items(mark)
         if outline.is_nested(paragraph):
             outline.extend(paragraph)
-        elif outline.is_top(mark):
+        elif outline.is_top(paragraph):
             self._top(paragraph)
         elif outline.item is None or outline.is_item_level(mark):
             self._under_heading(paragraph)
@@ -183,7 +107,7 @@ class Reader:
     def _top(self, paragraph: Paragraph) -> None:
         """Take a point of the first level: an addressee inside its sentence makes a group of its own."""
         found = phrases.inline(paragraph.body)
-        self.outline.open_heading(paragraph.body[found.start : found.end] if found else "", paragraph.mark)
+        self.outline.open_heading(paragraph.body[found.start : found.end] if found else "", paragraph)
         self.outline.add_item(paragraph, paragraph.body_start + (found.action if found else 0))
         self.outline.place.run_in = not paragraph.mark and bool(found)
 
@@ -255,40 +179,6 @@ class Reader:
             if not later.mark and (phrases.heading(later.body) or operative.is_closing(later.body)):
                 return
             yield later
-
-
-def _is_first_heading(paragraphs: Sequence[Paragraph], index: int) -> bool:
-    body = paragraphs[index].body
-    following = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
-    if paragraphs[index].hints.cell:
-        return False
-    if phrases.lead_end(body) and (phrases.heading(body) or phrases.inline(body)):
-        return True
-    if following is None or not (body.endswith(":") or paragraphs[index].prominent):
-        return False
-    return bool(phrases.heading(body) or (following.mark and phrases.heading(body, named_only=True)))
-
-
-def _opening(paragraph: Paragraph) -> int | None:
-    if paragraph.hints.cell or phrases.lead_end(paragraph.body):
-        return None
-    return operative.opening(paragraph.body)
-
-
-def find_start(paragraphs: Sequence[Paragraph], body: int) -> tuple[int, int] | None:
-    """Return the paragraph of the operative word and the offset after the word; None without an operative part.
-
-    Without such a word the part begins with the first heading that names an addressee: the offset is then -1.
-    """
-    indexes = range(body, len(paragraphs))
-    for index in indexes:
-        if is_sure(paragraphs, index):
-            return index, -1
-        offset = _opening(paragraphs[index])
-        if offset is not None:
-            return index, offset
-    first = next((index for index in indexes if _is_first_heading(paragraphs, index)), None)
-    return None if first is None else (first, -1)
 
 
 def read_outline(paragraphs: Sequence[Paragraph], body: int) -> tuple[list[Group], int]:

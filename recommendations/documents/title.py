@@ -73,7 +73,7 @@ def _find_genre(paragraphs: Sequence[Paragraph]) -> int | None:
 def _is_caption(line: Paragraph, following: Paragraph) -> bool:
     """Whether the title itself begins with the following line, and this one is what a web page called it."""
     genre, own = GENRE.match(line.text), GENRE.match(following.text)
-    return bool(genre and own) and _stem(genre) == _stem(own) and _starts_title(following)
+    return genre is not None and own is not None and _stem(genre) == _stem(own) and _starts_title(following)
 
 
 def _stem(genre: re.Match[str]) -> str:
