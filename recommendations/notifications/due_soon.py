@@ -11,17 +11,16 @@ from django.conf import settings
 from django.db.models import Prefetch, Q
 from django.template.loader import render_to_string
 
-from organizations.models import Membership, Organization, Region, User
+from organizations.models import Organization, Region, User
 from organizations.querysets import MembershipQuerySet
-from organizations.roles import Role
 from recommendations.control import WorkingCalendar
 from recommendations.models import Assignment, Letter, Task
 from recommendations.notifications.outbox import make_letter, queue_letters
+from recommendations.notifications.reporters import reporters
 from recommendations.querysets.calendar import control_rules, working_calendar
 from recommendations.querysets.task import TaskQuerySet
 
 KIND = "due_soon"
-ROLES = (*Role.SPECIALISTS, Role.MUNICIPAL, Role.SCHOOL, Role.METHODOLOGIST)
 TEXT_LENGTH = 200
 TITLE_LENGTH = 120
 ONE_DAY = timedelta(days=1)
@@ -77,7 +76,7 @@ def remind_of_deadlines(*, region: Region, now: datetime, since: date | None = N
         return 0
     rows = _tasks_due(region, _newly_near(calendar, since or today - ONE_DAY, today, ladder))
     tasks = _by_organization(rows, calendar, today)
-    letters = _letters(region, now, _recipients(region, today, rows), tasks)
+    letters = _letters(region, now, reporters(region, today, rows), tasks)
     queue_letters(letters)
     return len(letters)
 
@@ -114,17 +113,6 @@ def _by_organization(rows: TaskQuerySet, calendar: WorkingCalendar, today: date)
 def _working_days(calendar: WorkingCalendar, today: date, due_on: date) -> int:
     """Working days after today, the deadline included."""
     return sum(calendar.is_working(today + ONE_DAY * number) for number in range(1, (due_on - today).days + 1))
-
-
-def _recipients(region: Region, today: date, rows: TaskQuerySet) -> MembershipQuerySet:
-    """People who may report for these organizations; an address in .invalid (RFC 2606) is no address."""
-    people = Membership.objects.filter(region=region, role__in=ROLES, organization__in=rows.values("organization"))
-    return (
-        people.active_on(today)
-        .exclude(Q(user__email="") | Q(user__email__iendswith=".invalid"))
-        .select_related("user", "organization")
-        .order_by("user", "organization__sort_key", "organization")
-    )
 
 
 def _letters(

@@ -12,6 +12,7 @@ from organizations.services.audit import record
 from recommendations.documents import ParsedDocument
 from recommendations.documents.alignment import Change, changes, continuations
 from recommendations.models import Assignment, PastWording, Recommendation, Resolution
+from recommendations.notifications import tell_of_version
 from recommendations.policies import may_amend_resolution
 from recommendations.services.alignments import (
     Confirmation,
@@ -46,8 +47,9 @@ def amend_resolution(
 
     Clauses keep their rows, so assignments, tasks and reports stay with them; former wordings are kept. A clause that
     the version drops is retired and what is open of its assignments withdrawn, with the reason added to the words
-    of the portal. Raises DuplicateDocument, StaleAlignment when the clauses are not those that the person saw, and
-    ValidationError when the alignment or the stage does not fit or the reason is missing.
+    of the portal. Those who execute what has changed are written to. Raises DuplicateDocument, StaleAlignment when the
+    clauses are not those that the person saw, and ValidationError when the alignment or the stage does not fit or the
+    reason is missing.
     """
     resolution = _locked(resolution)
     require(may_amend_resolution(actor, resolution))
@@ -68,6 +70,7 @@ def amend_resolution(
         sha256=text.sha256,
         changes=dict(Counter(str(change.kind) for change in found)),
     )
+    tell_of_version(actor=actor, resolution=resolution)
     return resolution
 
 
