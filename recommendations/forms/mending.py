@@ -85,7 +85,7 @@ class NumberForm(EditForm):
         label="Номер",
         required=False,
         widget=forms.TextInput(attrs={"class": "form-control", "autocomplete": "off"}),
-        help_text="Пустой номер даётся по порядку.",
+        help_text="пусто – по порядку",
     )
 
 
@@ -168,10 +168,12 @@ class DescribeForm(EditForm):
         widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={"required": "Впишите название резолюции."},
     )
-    stage = forms.ChoiceField(label="Стадия", choices=[(stage.value, stage.label) for stage in _STAGES])
+    stage = forms.ChoiceField(
+        label="Стадия", choices=[(stage.value, stage.label) for stage in _STAGES], widget=_select()
+    )
     place = forms.CharField(label="Место", max_length=120, required=False)
     event_from = DateField(label="Дата мероприятия", required=False)
-    event_to = DateField(label="Последний день, если их несколько", required=False)
+    event_to = DateField(label="Последний день, если не один", required=False)
 
 
 FORMS: dict[str, type[EditForm]] = {
