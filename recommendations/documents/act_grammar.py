@@ -12,11 +12,11 @@ _NUM = (
     r"(?:\s?[-–—/]\s?(?:[А-ЯЁA-Za-zа-яё]{1,4}(?![А-ЯЁа-яёA-Za-z])|\d+)|[./]\d+"
     r"|[А-ЯЁа-яёA-Z]{1,5}(?![А-ЯЁа-яёA-Za-z]))*(?:\sГС\b)?"
 )
-_SIGN = r"(?:№\s*№|№№|№|\bN|\bNo\.?|\bза\s+№|за номером)"
+_SIGN = r"(?:№\s*№|№№|№|\bN|\bН(?=\s?\d)|\bNo\.?|\bза\s+№|за номером)"
 _AND = r"(?:\s*,\s*(?:и\s+)?|\s+и\s+)"
-_INSTRUCTION = r"(?<![\w-])Пр-\d+[А-ЯЁ]{0,3}"
+_UNSIGNED = r"(?<![\w-])(?:Пр-\d+[А-ЯЁ]{0,3}|\d{1,4}\s?[-–]\s?ФК?З(?!\w))"
 _NEXT = rf"{_AND}(?:{_SIGN}\s*{_NUM}|\d+(?:-[А-ЯЁа-яё]{{1,3}})?(?=\s*(?:[,;.)«]|$|и\s+\d|от\s)))"
-_NUMBERS = rf"(?:{_SIGN}\s*{_NUM}|{_INSTRUCTION})(?:{_NEXT})*"
+_NUMBERS = rf"(?:{_SIGN}\s*{_NUM}|{_UNSIGNED})(?:{_NEXT}){{0,30}}"
 _INSTITUTION = (
     r"(?<!\w)(?i:школ|лице|гимназ|[со]ош|сш|нош|детск\w+\s+сад|сад|[мд]?доу|колледж|училищ|интернат|приложени|форм|пункт|"
     r"раздел|кабинет|корпус|центр|таблиц|участ)\w*\s*(?:№|N\s?\d)"
@@ -28,7 +28,7 @@ _BODY = (
     r"федеральн|главн|отдел|дум)"
 )
 
-NUMBER = re.compile(rf"(?:(?:{_SIGN}|,|\bи\b)\s*|(?=Пр-))({_NUM})")
+NUMBER = re.compile(rf"(?:(?:{_SIGN}|,|\bи\b)\s*|(?=Пр-|\d{{1,4}}\s?[-–]\s?ФК?З))({_NUM})")
 HEADS = re.compile(
     r"(?<![\w-])(?:федеральн\w+\s+(?:конституционн\w+\s+)?закон(?:а|у|ом|е|ы|ов|ам|ами|ах)?|"
     r"(?:(?:областн|краев|республиканск|региональн|окружн)\w+\s+)?закон(?:а|у|ом|е|ы|ов|ам|ами|ах)?|"
@@ -61,7 +61,7 @@ _KIND_PATTERNS = (
 KINDS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _KIND_PATTERNS)
 CODE = re.compile(rf".*кодекс|конституци|{_SHORT_CODES}", re.IGNORECASE)
 CODES = re.compile(
-    r"(?<![\w-])(?:[\w-]+(?:ый|ий|ого|ому|ым|им|ом)(?:\s*,\s*|\s+и\s+))+[\w-]+(?:ый|ий|ого|ому|ым|им|ом)\s+кодекс(?=[оаы])",
+    r"(?<![\w-])(?:[\w-]+(?:ый|ий|ого|ому|ым|им|ом)(?:\s*,\s*|\s+и\s+)){1,5}[\w-]+(?:ый|ий|ого|ому|ым|им|ом)\s+кодекс(?=[оаы])",
     re.IGNORECASE,
 )
 """Several codes with one noun: «Трудового, Семейного и Гражданского кодексов»."""
@@ -69,11 +69,12 @@ WEAK = re.compile(r"договор|соглашени|положени|поря�
 """Documents that need a day: their number may be somebody else's, «договор с колледжем № 5»."""
 NAMED_LAW = re.compile(r"(?:[\w-]+\s+)*закон|ФЗ", re.IGNORECASE)
 REQUISITES = re.compile(
-    rf"(?P<issuer>{_ISSUER}{{0,240}}?)(?P<req>(?<!\w)от\s+{DATE}(?:\s*,?\s*{_NUMBERS})?|"
+    rf"(?P<issuer>:?{_ISSUER}{{0,240}}?)(?P<req>(?<!\w)от\s+{DATE}(?:\s*,?\s*{_NUMBERS})?|(?<![\w.]){DATE}\s*,?\s*{_NUMBERS}|"
     rf"{_NUMBERS}(?:\s*,?\s+от\s+{DATE})?)"
 )
 FURTHER = re.compile(
-    rf"\s*(?:,|и|,\s*и|а также)\s*(?P<issuer>(?:(?:[А-ЯЁ]|(?i:{_BODY}))[^;:«»№.()]{{0,160}}?)?)\s*"
+    rf"\s*(?:,|;|и|,\s*и|а также)\s*"
+    rf"(?P<issuer>(?:(?=[А-ЯЁ]|(?i:{_BODY}))(?:(?!{_INSTITUTION})[^;:«»№.()]){{1,160}}?)?)\s*"
     rf"(?P<req>от\s+{DATE}\s*,?\s*{_NUMBERS}|{_NUMBERS}(?:\s*,?\s+от\s+{DATE})?)"
 )
 RULES_NUMBER = re.compile(r"\d+(?:[./–-]\d+)+")

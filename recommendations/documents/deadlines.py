@@ -8,7 +8,7 @@ from datetime import date
 from recommendations.documents.dates import find_moments, next_day
 from recommendations.documents.legal_acts import Act
 from recommendations.documents.moment import Moment
-from recommendations.documents.other_times import belongs_elsewhere
+from recommendations.documents.other_times import belongs_elsewhere, is_prepared_for
 from recommendations.documents.recurrence import Phrase, find_recurring, find_relative
 from recommendations.documents.words import has_infinitive
 
@@ -281,5 +281,6 @@ def find_deadlines(text: str, acts: Sequence[Act], since: date | None) -> list[D
     found = list(_dated(text, timed, acts, since))
     found += [Deadline(phrase.start, phrase.end, "recurring", None) for phrase in recurring]
     relative = [phrase for phrase in find_relative(text) if _free(phrase, found) and _free(phrase, timed)]
+    relative = [phrase for phrase in relative if not is_prepared_for(text, phrase.start)]
     found += [Deadline(p.start, p.end, p.kind, None) for p in relative if _outside(p.start, p.end, acts)]
     return sorted(found, key=lambda deadline: deadline.start)

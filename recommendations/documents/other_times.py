@@ -31,6 +31,9 @@ _JUDGED = re.compile(
     r"(?:выразить|объявить)\s+(?:благодарность|признательность))(?!\w)",
     re.IGNORECASE,
 )
+_PREPARED = re.compile(
+    r"(?<!\w)(?:подготовк|готовност|переход)[а-яё]{1,2}\s+(?:[а-яё-]+\s+){0,4}(?:к\s+)?$", re.IGNORECASE
+)
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -47,6 +50,11 @@ def _judged(before: str) -> bool:
     return bool(verbs) and bool(_JUDGED.match(before, verbs[-1]))
 
 
+def is_prepared_for(text: str, start: int) -> bool:
+    """Whether the time is what something is prepared for: «подготовку к новому учебному году»."""
+    return bool(_PREPARED.search(text[max(0, start - CLAUSE) : start]))
+
+
 def belongs_elsewhere(text: str, start: int, moment: Moment, kind: str) -> bool:
     """Whether the piece of time from `start` on tells of something other than the action.
 
@@ -54,6 +62,8 @@ def belongs_elsewhere(text: str, start: int, moment: Moment, kind: str) -> bool:
     """
     before = text[max(0, start - CLAUSE) : start]
     if _PARTICIPLE.search(before) or _clause_owns(before, kind):
+        return True
+    if moment.shape == "school" and is_prepared_for(text, start):
         return True
     if kind == "from" and _COMPARED.search(text[moment.start : moment.end]):
         return True

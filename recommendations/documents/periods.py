@@ -30,7 +30,7 @@ _CASE = r"(?:\s?-?\s?(?:й|ый|ой|я|ая|м|ом|го|ого|е|му|ему|
 _ORDINAL = r"(?:IV|I{1,3}|[1-4]|перв\w+|втор\w+|трет\w+|четв[её]рт\w+|последн\w+)" + _CASE
 _NTH = rf"(?P<nth>(?:IV|I{{1,3}}|[1-4]|перв\w+|втор\w+|трет\w+|четв[её]рт\w+|последн\w+)){_CASE}"
 _FROM_NTH = rf"(?:(?P<from>IV|I{{1,3}}|[1-4]){_CASE}{DASH})?{_NTH}"
-_MORE = rf"(?:{AND}{_ORDINAL})*{AND}{_ORDINAL}"
+_MORE = rf"(?:{AND}{_ORDINAL}){{0,3}}{AND}{_ORDINAL}"
 _QUARTER = r"(?:квартал(?:а|е|у|ом|ы|ах|ов|ам)?\b|кв\.)"
 _HALF = r"(?:полугоди(?:е|я|ю|и|ях|й|ем|ям)|половин\w+)\b"
 _SEASONS = {"зим": 2, "вес": 5, "лет": 8, "осе": 11}
@@ -114,7 +114,7 @@ YEARS = (
     (rf"{_NTH}\s+{_HALF}\s+{_AGE}{_SCHOOL}", _school_half),
     (rf"{_NTH}\s+(?:учебной\s+)?четверт\w+\s+{_AGE}{_SCHOOL}", _school_part),
     (rf"{_AGE}{_SCHOOL}", _school),
-    (rf"{_SCHOOL_YEARS}(?=(?:{AND}{FOUR}\s*[/–—-]\s*\d{{2,4}})+\s*{_SCHOOL_WORD})", _school),
+    (rf"{_SCHOOL_YEARS}(?=(?:{AND}{FOUR}\s*[/–—-]\s*\d{{2,4}}){{1,5}}\s*{_SCHOOL_WORD})", _school),
     (rf"{_ONLY}(?P<s>{FOUR})\s*[/–—-]\s*\d\d$", _school),
     (rf"{_FROM_NTH}(?={_MORE}\s+{_QUARTER}{YEAR})", _quarter),
     (rf"{_FROM_NTH}\s+{_QUARTER}{YEAR}", _quarter),
@@ -123,7 +123,7 @@ YEARS = (
     (rf"{_SEASON}\s+(?P<y>{FOUR})(?P<more>[/–-]\d{{2,4}})?\s*{YEAR_WORD}", _season),
     (rf"(?P<a>{FOUR})(?:\s*{YEAR_WORD})?(?:\s+и\s+|\s*,\s*)(?:на\s+)?планов\w+\s+период\w*\s+{FOUR}(?:\s*{YEAR_WORD})?"
      rf"(?:{AND}|{DASH})(?P<b>{FOUR})\s*{YEAR_WORD}", _years),
-    (rf"(?P<a>{FOUR})(?:\s*{YEAR_WORD})?(?:{DASH}|\s+по\s+|(?:{AND}{FOUR})*{AND})(?P<b>{FOUR})(?:-?(?:й|го|м|му))?\s*"
+    (rf"(?P<a>{FOUR})(?:\s*{YEAR_WORD})?(?:{DASH}|\s+по\s+|(?:{AND}{FOUR}){{0,6}}{AND})(?P<b>{FOUR})(?:-?(?:й|го|м|му))?\s*"
      rf"{YEAR_WORD}", _years),
     (rf"{_ONLY}(?P<a>{FOUR})\s*[–—-]\s*(?P<b>{FOUR})$", _years),
     (rf"{_ONLY}(?P<y>{FOUR})$", _single_year),
