@@ -166,6 +166,8 @@ class Outline:
             return True
         if self.heading and mark.level == place.item_level and mark.level != place.heading_level:
             return True
+        if mark.kind in ("roman", "capital") and mark.level != place.sub.level:
+            return False
         return (
             self.item is not None and mark.level not in (place.item_level, place.heading_level) and bool(place.inside)
         )

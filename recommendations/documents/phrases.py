@@ -24,7 +24,7 @@ _ADJUNCT = re.compile(
     r"март|апр|мае|июн|июл|авг|сент|окт|нояб|дек)|перво|второ|треть|четв|[а-яё]*(?:дневн|недельн|месячн)|"
     r"текущ|следующ|новом|качестве)|во\s+(?:исполнени|втором|II)|с\s+(?:целью|уч[её]том|\d|(?:янв|фев|март|"
     r"апр|мая|июн|июл|авг|сент|окт|нояб|дек)|просьбой|предложени|нового|следующ|начала|ходатайств)|"
-    r"по\s+(?:итогам|результатам)|"
+    r"по\s+(?:итогам|результатам|вопрос|поводу)|"
     r"на\s+(?:основе|основании|базе\s|постоянной|регулярной|период|\d{4})|при\s+(?:подготовке|организации|"
     r"планировании|формировании|проведении|разработке|реализации|составлении|необходимости|осуществлении|"
     r"распределении)|"
@@ -34,6 +34,8 @@ _ADJUNCT = re.compile(
     r"включени|возможност|необходимост|предоставлени|поддержк|разработк|введени)\w+|об\s+\w+ени)",
     re.IGNORECASE,
 )  # fmt: skip
+_PETITION = re.compile(r"об?\s+[а-яё]|с\s+(?:инициатив|обращени|вопрос)", re.IGNORECASE)
+"""What a request is about: «ходатайствовать перед министерством о строительстве школы»."""
 _PARTICIPLE = re.compile(
     r"(?:[а-яё]+(?:[уюая]щ|вш|нн)(?:ий|ая|ее|ие|их|им|ими|ую|ей|его|ему|ым|ый|ых|ой|ому)(?:ся)?|котор\w+|явля\w+)$",
     re.IGNORECASE,
@@ -71,6 +73,7 @@ class _Scan:
         self.text, self.start = quotes.level(text), start
         self.depth, self.clause, self.comma = 0, False, False
         self.adverbs: int | None = None
+        self.petition = start > 0 and bool(_ACCUSATIVE.match(text))
 
     def _sign(self, sign: str) -> None:
         self.depth = max(0, self.depth + (sign in "«(") - (sign in "»)"))
@@ -79,7 +82,8 @@ class _Scan:
 
     def _is_adjunct(self, position: int) -> bool:
         """Whether a time or an aim begins here; inside a participle clause only when no comma closes it later."""
-        if position <= self.start or not _ADJUNCT.match(self.text, position):
+        adjunct = _ADJUNCT.match(self.text, position) or (self.petition and _PETITION.match(self.text, position))
+        if position <= self.start or not adjunct:
             return False
         return not self.clause or "," not in self._before_action(position)
 

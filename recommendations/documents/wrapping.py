@@ -1,6 +1,8 @@
 """Joining the lines of hard-wrapped text into paragraphs (contract, 2)."""
 
+import itertools
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,11 +12,14 @@ from recommendations.documents.marks import read_mark
 from recommendations.documents.operative import is_signature
 from recommendations.documents.sentences import expects_name
 from recommendations.documents.text import NO_HINTS, Block, Hints
+from recommendations.documents.words import starts_action
 
 WIDEST_WRAP = 140
 """A line longer than this many characters was not broken by hand or by a program that wraps."""
 FIRST_LINE = 2
 """So many columns more than the line above are a first-line indent."""
+FEW = 3
+"""So many lines at one indent are no accident."""
 LOOK_BACK = 12
 """An open bracket or quote is looked for in so many lines of the paragraph."""
 SPARE = 3
@@ -28,6 +33,11 @@ _HANGING = re.compile(
     re.IGNORECASE,
 )
 _TERMINATED = re.compile(r"[.;:!?][»\")]*$")
+_WORD_END = re.compile(
+    r"(?:[ьъы][а-яё]*|[бвгджзклмнпрстфхцчшщй]{2,}|ие|ия|ию|ий|ией|ей|ой|ых|ым|ую|юю|ая|яя|ое|ые|ого|ому|ыми|ами|ями|ов|"
+    r"ев|ть|ти|ся|ного|ной|ных|ным|ную|ность|ности|ание|ания|ение|ения|ция|ции|цию)(?![\w-])"
+)
+"""What can only be the end of a word: a narrow cell breaks long words without a hyphen."""
 _COMPOUND = re.compile(r"(?:но|ко|во|го|до)-$", re.IGNORECASE)
 _ADJECTIVE = re.compile(r"^[а-яё]{4,}(?:ый|ий|ой|ая|яя|ое|ее|ые|ие|ого|его|ому|ему|ым|им|ых|их|ую|юю|ыми|ими|ом|ем)\b")
 
@@ -64,7 +74,11 @@ def glue(left: str, right: str) -> tuple[str, str]:
         return left, right
     if _BROKEN_WORD.search(left) and right[:1].isalpha() and (right[0].islower() or left[-2].isupper()):
         return (left if _compound(left, right) or right[0].isupper() else left[:-1]), right
-    return left + " ", right
+    return left + " " * (not _is_broken(left, right)), right
+
+
+def _is_broken(left: str, right: str) -> bool:
+    return left[-1:].islower() and bool(_WORD_END.match(right))
 
 
 def _hangs(text: str) -> bool:
@@ -80,12 +94,25 @@ def _heading_like(text: str) -> bool:
     return text.isupper() and len(text) < 60 and not _BROKEN_WORD.search(text)
 
 
+def _first_line_indent(lines: Sequence[Line]) -> int:
+    """Return the indent at which paragraphs begin, 0 when they begin where their other lines do."""
+    indents = Counter(line.hints.indent for line in lines)
+    margin = min((indent for indent, count in indents.items() if count >= FEW), default=0)
+    after = Counter(
+        line.hints.indent
+        for above, line in itertools.pairwise(lines)
+        if above.hints.indent == margin and line.hints.indent >= margin + FIRST_LINE and _TERMINATED.search(above.text)
+    )
+    return after.most_common(1)[0][0] if after else 0
+
+
 class Wrapping:
     """How one file breaks its lines: whether it is wrapped and how wide."""
 
-    def __init__(self, lines: Sequence[Line], soft: bool) -> None:
+    def __init__(self, lines: Sequence[Line], soft: bool, width: int = 0) -> None:
         self.soft = soft
-        self.width = max((line.width for line in lines), default=0)
+        self.width = width or max((line.width for line in lines), default=0)
+        self.first_line = _first_line_indent(lines)
         self.wrapped = self.width <= WIDEST_WRAP and any(map(self._evidence, lines, lines[1:]))
 
     def _evidence(self, line: Line, following: Line) -> bool:
@@ -114,7 +141,8 @@ class Wrapping:
             return bool(
                 _unbalanced(whole) and not following.hints.mark and self.wrapped and self._full(line, following)
             )
-        if (_BROKEN_WORD.search(line.text) and following.text[:1].islower()) or _hangs(line.text):
+        broken = _BROKEN_WORD.search(line.text) and following.text[:1].islower()
+        if broken or _hangs(line.text) or _is_broken(line.text, following.text):
             return True
         return self._flows(line, following)
 
@@ -122,7 +150,16 @@ class Wrapping:
         """Whether a first-line indent begins a new paragraph; a list item's hanging indent does not."""
         if line.right and line.text.endswith(":") and following.hints.indent >= max(FIRST_LINE, line.hints.indent - 1):
             return True
-        return self.wrapped and not line.marked and following.hints.indent >= line.hints.indent + FIRST_LINE
+        if not self.wrapped or line.marked:
+            return False
+        return following.hints.indent >= line.hints.indent + FIRST_LINE or self._begins_paragraph(line, following)
+
+    def _begins_paragraph(self, line: Line, following: Line) -> bool:
+        """Whether a line stands at the first-line indent below a centred line or below a paragraph of one line."""
+        if not self.first_line or following.hints.indent != self.first_line or not following.text[:1].isupper():
+            return False
+        ended = bool(_TERMINATED.search(line.text)) and not expects_name(line.text)
+        return line.hints.indent > self.first_line or (line.hints.indent == self.first_line and ended)
 
     def _stands_apart(self, line: Line, following: Line) -> bool:
         if self._indented(line, following) or is_full_requisite(line.text):
@@ -138,12 +175,20 @@ class Wrapping:
             return True
         if is_requisite(line.text) or is_requisite(following.text) or _heading_like(line.text):
             return False
-        return (self.soft or self.wrapped) and not _TERMINATED.search(line.text) and following.text[:1].islower()
+        goes_on = not _TERMINATED.search(line.text) and following.text[:1].islower()
+        return goes_on and (self.soft or (self.wrapped and not self._lists(line, following)))
+
+    def _lists(self, line: Line, following: Line) -> bool:
+        """Whether the line ends early and the next one begins an action: points without marks or end marks."""
+        return not line.marked and starts_action(following.text) and not self._full(line, following)
 
 
-def join_lines(lines: Sequence[Line], soft: bool = False) -> list[Block]:
-    """Return the paragraphs; `soft` is for formats where a line end inside a paragraph means nothing."""
-    wrapping, paragraphs, last = Wrapping(lines, soft), [], None
+def join_lines(lines: Sequence[Line], soft: bool = False, width: int = 0) -> list[Block]:
+    """Return the paragraphs; `soft` is for formats where a line end inside a paragraph means nothing.
+
+    `width` is the column of the right margin where the format tells it.
+    """
+    wrapping, paragraphs, last = Wrapping(lines, soft, width), [], None
     for line in lines:
         if last and wrapping.joins("".join(paragraphs[-1][1][-LOOK_BACK:]), last, line):
             pieces = paragraphs[-1][1]

@@ -119,7 +119,7 @@ class PdfReader:
 
     # ------------------------------------------------------------- paragraphs
     def _paragraphs(self, lines: list[PageLine]) -> list[Block]:
-        return join_lines(list(map(self._line, lines, [None, *lines])))
+        return join_lines(list(map(self._line, lines, [None, *lines])), width=PAGE_WIDTH)
 
     def _line(self, line: PageLine, above: PageLine | None) -> Line:
         hints = Hints(

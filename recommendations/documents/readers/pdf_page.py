@@ -4,7 +4,8 @@ import ctypes
 import functools
 import re
 import unicodedata
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -188,11 +189,31 @@ def _span(page: _TextPage, signs: list[Sign]) -> Span | None:
     return Span(text, box, font_size(max(sign.height for sign in shown)), bold)
 
 
-def _spans(page: _TextPage) -> Iterator[Span]:
+class _Dividers:
+    """The upright rules of a page: text on both sides of one stands in two cells, however near."""
+
+    def __init__(self, rules: Iterable[Box]) -> None:
+        self._rules = sorted(
+            (rule for rule in rules if rule.height > rule.right - rule.left), key=lambda rule: rule.left
+        )
+        self._places = [rule.left for rule in self._rules]
+
+    def part(self, last: Sign, sign: Sign) -> bool:
+        """Whether a rule stands between two signs of one line."""
+        near = self._rules[bisect_left(self._places, last.right - 1) : bisect_right(self._places, sign.left + 1)]
+        return any(rule.bottom < sign.bottom < rule.top for rule in near)
+
+
+def _parted(last: Sign, sign: Sign, dividers: _Dividers) -> bool:
+    """Whether a sign that is no space begins another span than the last one that was none."""
+    return _wide_gap(last, sign) or (sign.left > last.right and dividers.part(last, sign))
+
+
+def _spans(page: _TextPage, dividers: _Dividers) -> Iterator[Span]:
     run: list[Sign] = []
     shown: Sign | None = None
     for sign in page.signs():
-        if run and (not _same_line(run[-1], sign) or (sign.text != " " and _wide_gap(shown or run[-1], sign))):
+        if run and (not _same_line(run[-1], sign) or (sign.text != " " and _parted(shown or run[-1], sign, dividers))):
             if span := _span(page, run):
                 yield span
             run = []
@@ -226,7 +247,7 @@ def _rules_of(drawn: pdfium.PdfObject) -> list[Box]:
 def read_page(document: pdfium.PdfDocument, number: int) -> PdfPage:
     """Return what stands on a page."""
     page = document[number]
-    found = PdfPage(number, list(_spans(_TextPage(page))))
+    found = PdfPage(number)
     kinds = [raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE]
     for count, drawn in enumerate(page.get_objects(filter=kinds, max_depth=2)):
         if count > MAX_PATHS:
@@ -235,4 +256,5 @@ def read_page(document: pdfium.PdfDocument, number: int) -> PdfPage:
             found.pictures = True
         else:
             found.rules += _rules_of(drawn)
+    found.spans += _spans(_TextPage(page), _Dividers(found.rules))
     return found

@@ -164,7 +164,8 @@ def _words(row: dict[int, GridCell]) -> list[str]:
 
 def _is_rest(row: dict[int, GridCell]) -> bool:
     """Whether the row is the rest of one that the end of the page has cut: it begins in the middle of a sentence."""
-    return bool(row) and 0 not in row and any(words[:1].islower() for words in _words(row))
+    texts = _words(row)
+    return bool(row) and 0 not in row and any(text[:1].islower() or text[:1] in '«"(–-' for text in texts)
 
 
 def joined_cells(grids: list[Grid]) -> list[GridCell]:

@@ -116,6 +116,7 @@ def test_capital_letters_are_marks_of_headings():
         ("Школам и лицеям", ["Вести учёт."]),
     ]
     assert body(START + text) == expected
+    assert body(START + "А. Школам\n- вести учёт.\nБ. Музеям\n- открыть двери.")[1] == ("Музеям", ["открыть двери."])
     assert body(START + text.replace("А. М", "A) М").replace("Б. ", "B) ")) == expected
 
 
@@ -158,3 +159,11 @@ def test_a_section_over_headings_and_over_hearings():
 def test_what_others_recommend_is_no_operative_word():
     told = "Участники отметили, что министерство рекомендует школам:\n- читать;\n- писать.\n\n"
     assert body(told + "Форум, зная, что книги нужны, решил:\n1. Вести учёт.") == [("", ["Вести учёт."])]
+
+
+def test_a_section_after_the_list_inside_a_point():
+    text = "I. МЕРЫ\n1. Школам:\nа) обеспечить:\n- учёт;\n- чтение.\nII. КОНТРОЛЬ\n2. Контроль возложить на отдел."
+    assert body(START + text) == [
+        ("Школам", ["обеспечить: - учёт; - чтение."]),
+        ("", ["Контроль возложить на отдел."]),
+    ]

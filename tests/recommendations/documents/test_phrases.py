@@ -156,3 +156,18 @@ def test_quotes_of_all_kinds_are_levelled_without_moving_anything():
 )
 def test_where_a_quoted_name_ends(text, name):
     assert text[: quoted_end(text, 0)] == name
+
+
+@pytest.mark.parametrize(
+    ("text", "addressee"),
+    [
+        ("Обратиться в Министерство образования области по вопросу ремонта", "Министерство образования области"),
+        ("Ходатайствовать перед Министерством культуры о строительстве школы", "Министерством культуры"),
+        ("Обратиться к губернатору с инициативой о премии", "губернатору"),
+        ("Просить Комитет по образованию города об увеличении средств", "Комитет по образованию города"),
+    ],
+)
+def test_what_a_request_is_about_is_no_addressee(text, addressee):
+    found = phrases.inline(text)
+    assert found is not None
+    assert text[found.start : found.end] == addressee
