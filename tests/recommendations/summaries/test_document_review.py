@@ -101,6 +101,13 @@ def test_long_documents_show_openings_but_the_open_item_whole() -> None:
     assert rows[1].place == Place("item", second)
 
 
+def test_a_heading_stays_when_its_items_are_gone_and_a_group_without_one_does_not(document: ParsedDocument) -> None:
+    starts = [item.span[0] for group in document.groups for item in group.recommendations]
+    bare = edited(document, *(Drop(start) for start in starts))
+    assert [row.group.heading for row in page_of(bare).groups] == [document.groups[0].heading]
+    assert [row.index for row in page_of(bare, Place("group", 1)).groups] == [0, 1]
+
+
 def test_many_twins_are_counted_not_listed() -> None:
     document = parsed(LIBRARIES.split("–")[0] + "– провести семинар;\n" * 9)
     row = page_of(document).groups[0].rows[0]

@@ -287,6 +287,11 @@ def test_a_stale_page_is_told_so(specialist: Client, document: PendingDocument, 
     assert read(response).inputs["seen"]["value"] == "1"
 
 
+def test_a_page_that_does_not_say_what_it_showed_is_stale(specialist: Client, document: PendingDocument) -> None:
+    assert mend(specialist, document, "drop", seen="", start=starts(document)["2.2"]).status_code == 422
+    assert PendingDocument.objects.get().edits == []
+
+
 def test_an_item_that_is_gone_is_said_above_the_page(specialist: Client, document: PendingDocument) -> None:
     response = mend(specialist, document, "drop", "item=5", start=5)
     assert response.status_code == 422
