@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from organizations.access import Actor
-from organizations.models import Region
+from organizations.models import AuditEvent, Region
 from recommendations.statuses import AssignmentStatus
 
 
@@ -86,6 +86,12 @@ class ResolutionTextQuerySet(models.QuerySet):
     def of_content(self, region: Region, content: bytes) -> Self:
         """The text whose file has exactly these bytes, if the region has it."""
         return self.filter(region=region, sha256=sha256(content).hexdigest()).select_related("resolution")
+
+    def of_document(self, region: Region, key: int) -> Self:
+        """The text with the bytes of a document that waited under this number; the journal remembers them."""
+        kept = AuditEvent.objects.filter(object_kind="pendingdocument", object_id=key, act="keep_document")
+        sums = kept.filter(region=region).values_list("details__sha256", flat=True)
+        return self.filter(region=region, sha256__in=list(sums))
 
 
 class PendingDocumentQuerySet(models.QuerySet):

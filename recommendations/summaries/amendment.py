@@ -113,6 +113,12 @@ class Amendment:
         return [one for row in self.rows if row.kind == ChangeKind.DROPPED for one in row.old]
 
     @property
+    def touched(self) -> list[int]:
+        """Clauses in force whose words change or go."""
+        stay = {ChangeKind.KEPT, ChangeKind.NEW}
+        return [one.clause.pk for row in self.rows if row.kind not in stay for one in row.old]
+
+    @property
     def withdrawn(self) -> int:
         """Tasks that will be withdrawn."""
         return sum(one.unfinished for one in self.dropped)

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from organizations.access import require
-from organizations.http import ActorRequest, find
+from organizations.http import ActorRequest
 from recommendations.documents import DocumentError, parse_document
 from recommendations.documents.mending import EditError, edits_from_json
 from recommendations.forms.acts import DocumentForm
@@ -32,6 +32,7 @@ from recommendations.summaries.document_history import history_of
 from recommendations.summaries.document_place import NOWHERE, Place, place_after, place_before
 from recommendations.summaries.document_review import ReviewPage, counted_findings
 from recommendations.templatetags.wording import counted
+from recommendations.views.waiting import of_waiting
 
 ITEMS = "пункт,пункта,пунктов"
 
@@ -68,9 +69,10 @@ def _waiting(request: ActorRequest) -> QuerySet[PendingDocument]:
     return rows.select_related("resolution").defer("reading", "edits")
 
 
-def review_document(request: ActorRequest, pk: int) -> HttpResponse:
+@of_waiting
+def review_document(request: ActorRequest, pending: PendingDocument) -> HttpResponse:
     """How the document was understood beside its text; one place is open for mending."""
-    return _review(request, find(request, PendingDocument, pk), Place.read(request.GET))
+    return _review(request, pending, Place.read(request.GET))
 
 
 def _review(
@@ -91,9 +93,10 @@ def _review(
     return render(request, "recommendations/resolution_review.html", context, status=422 if posted else 200)
 
 
-def edit(request: ActorRequest, pk: int) -> HttpResponse:
+@of_waiting
+def edit(request: ActorRequest, pending: PendingDocument) -> HttpResponse:
     """One edit; the page comes back at what it has changed, or with what was typed and why it does not fit."""
-    pending, place = find(request, PendingDocument, pk), Place.read(request.GET)
+    place = Place.read(request.GET)
     if request.method != "POST":
         return _back(request, pending, place)
     form = _posted(request)
@@ -130,9 +133,9 @@ def _back(request: ActorRequest, pending: PendingDocument, place: Place) -> Http
 
 
 @require_POST
-def undo(request: ActorRequest, pk: int) -> HttpResponse:
+@of_waiting
+def undo(request: ActorRequest, pending: PendingDocument) -> HttpResponse:
     """Take the last edit back."""
-    pending = find(request, PendingDocument, pk)
     edits = edits_from_json(pending.edits[: pending.edit_count])
     pending = undo_edit(actor=request.actor, document=pending)
     place = place_before(edits[-1], history_of(pending).document) if edits else NOWHERE
@@ -140,18 +143,19 @@ def undo(request: ActorRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def redo(request: ActorRequest, pk: int) -> HttpResponse:
+@of_waiting
+def redo(request: ActorRequest, pending: PendingDocument) -> HttpResponse:
     """Put the last undone edit in force again."""
-    pending = redo_edit(actor=request.actor, document=find(request, PendingDocument, pk))
+    pending = redo_edit(actor=request.actor, document=pending)
     edits = edits_from_json(pending.edits[: pending.edit_count])
     place = place_after(edits[-1], history_of(pending).document) if edits else NOWHERE
     return _back(request, pending, place)
 
 
 @require_POST
-def save(request: ActorRequest, pk: int) -> HttpResponse:
+@of_waiting
+def save(request: ActorRequest, pending: PendingDocument) -> HttpResponse:
     """Make the document a resolution."""
-    pending = find(request, PendingDocument, pk)
     remarks = counted_findings(history_of(pending).document, request.actor.today)
     try:
         resolution = save_document(actor=request.actor, document=pending)
@@ -174,9 +178,9 @@ def save(request: ActorRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def discard(request: ActorRequest, pk: int) -> HttpResponse:
+@of_waiting
+def discard(request: ActorRequest, pending: PendingDocument) -> HttpResponse:
     """Forget the document without saving it."""
-    pending = find(request, PendingDocument, pk)
     discard_document(actor=request.actor, document=pending)
     messages.success(request, f"Документ «{pending.file_name}» удалён, правки в нём не сохранены.")
     return redirect(pending.resolution or "resolution-import")

@@ -4,9 +4,9 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 
 from organizations.access import Refused, require
 from organizations.http import ActorRequest, find
@@ -15,6 +15,7 @@ from recommendations.documents.mending import settled
 from recommendations.forms.acts import DocumentForm
 from recommendations.forms.alignment import AlignmentForm
 from recommendations.models import PendingDocument, Resolution
+from recommendations.notifications import count_told
 from recommendations.policies import may_amend_resolution
 from recommendations.services.alignments import STALE, Confirmation, propose
 from recommendations.services.pending_documents import align_document, keep_document, mended, save_version
@@ -24,6 +25,7 @@ from recommendations.statuses import ResolutionStage
 from recommendations.summaries.amendment import amendment
 from recommendations.summaries.lineage import version_rows, version_text
 from recommendations.views.act_page import add_errors
+from recommendations.views.waiting import of_waiting
 
 LOOK_AGAIN = "Сопоставление пересчитано. Посмотрите, что изменится, и внесите редакцию."
 
@@ -58,13 +60,10 @@ def _kept(request: ActorRequest, resolution: Resolution, form: DocumentForm) -> 
     return keep_document(actor=request.actor, parsed=parsed, content=content, name=upload.name, resolution=resolution)
 
 
-def _others(resolution: Resolution) -> QuerySet[PendingDocument]:
-    return resolution.pending.select_related("created_by").defer("reading", "edits")
-
-
-def align(request: ActorRequest, pk: int) -> HttpResponse:
+@of_waiting
+def align(request: ActorRequest, document: PendingDocument) -> HttpResponse:
     """What the new version changes; selects correct it, the main button brings it into force."""
-    document, resolution = _waiting(request, pk)
+    resolution = _resolution_of(request, document)
     parsed = settled(mended(document))
     proposed = propose(resolution, parsed)
     said = Confirmation.from_json(document.alignment) if document.alignment else proposed
@@ -77,6 +76,7 @@ def align(request: ActorRequest, pk: int) -> HttpResponse:
         "document": document,
         "resolution": resolution,
         "amendment": changed,
+        "told": count_told(actor=request.actor, clauses=changed.touched),
         "form": form,
         "stale": "" if shown is said else STALE,
         "by_hand": shown.alignment != proposed.alignment,
@@ -95,12 +95,11 @@ def _answer(
     return _done(request, document, form, shown) if form.is_valid() else None
 
 
-def _waiting(request: ActorRequest, pk: int) -> tuple[PendingDocument, Resolution]:
-    document = find(request, PendingDocument, pk)
+def _resolution_of(request: ActorRequest, document: PendingDocument) -> Resolution:
     if document.resolution is None:
         raise Http404("Этот документ не является новой редакцией резолюции.")
     require(may_amend_resolution(request.actor, document.resolution))
-    return document, document.resolution
+    return document.resolution
 
 
 def _stages(resolution: Resolution, parsed: ParsedDocument) -> dict[str, Any]:
@@ -114,7 +113,7 @@ def _stages(resolution: Resolution, parsed: ParsedDocument) -> dict[str, Any]:
 def _proposed_anew(request: ActorRequest, document: PendingDocument) -> HttpResponse:
     align_document(actor=request.actor, document=document, confirmation=None)
     messages.info(request, "Возвращено сопоставление, которое предлагает портал.")
-    return redirect("resolution-alignment", document.pk)
+    return _shown_anew(document)
 
 
 def _done(
@@ -124,7 +123,7 @@ def _done(
     said = form.confirmation()
     if said.seen != shown.seen:
         messages.warning(request, STALE)
-        return redirect("resolution-alignment", document.pk)
+        return _shown_anew(document)
     try:
         align_document(actor=request.actor, document=document, confirmation=said)
         if "save" in request.POST and said.alignment == shown.alignment:
@@ -133,7 +132,12 @@ def _done(
         return _refused(request, document, form, error)
     if "save" in request.POST:
         messages.warning(request, LOOK_AGAIN)
-    return redirect("resolution-alignment", document.pk)
+    return _shown_anew(document)
+
+
+def _shown_anew(document: PendingDocument) -> HttpResponse:
+    """The page at its summary: there stands what has become of the clauses."""
+    return redirect(reverse("resolution-alignment", args=[document.pk]) + "#summary-title")
 
 
 def _saved(request: ActorRequest, resolution: Resolution) -> HttpResponse:

@@ -34,10 +34,10 @@ function focusOn(pressed, anchor) {
   target.scrollIntoView({ block: "nearest" });
 }
 
-/* Put the fetched region in place; an answer without one is another page: go there. */
+/* Put the fetched region in place; an answer without one leads elsewhere: asked anew, the page itself tells why. */
 function replace(text, response, anchor) {
   const fresh = new DOMParser().parseFromString(text, "text/html").getElementById("review");
-  if (!fresh) { location.assign(response.ok ? response.url : region().dataset.here); return; }
+  if (!fresh) { location.assign(region().dataset.here); return; }
   const pressed = document.activeElement.closest(".review__acts") ? document.activeElement.id : "";
   const scrolled = panes().map((pane) => [pane.id, pane.scrollTop]);
   document.querySelectorAll(".messages").forEach((old) => old.remove());

@@ -12,7 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from recommendations.models import Assignment, PendingDocument, Recommendation, Resolution, Task
+from recommendations.models import Assignment, Letter, PendingDocument, Recommendation, Resolution, Task
 from recommendations.services.alignments import STALE
 from recommendations.services.versions import NO_REASON
 from recommendations.views.versions import LOOK_AGAIN
@@ -382,3 +382,17 @@ def address(world: World, resolution: Resolution, name: str, number: int) -> str
     return reverse(page[0], args=[resolution.pk, *page[1:]]) + (
         "" if name == "resolution-versions" else "?as_of=2026-09-20"
     )
+
+
+# ---------------------------------------------------------------- letters
+def test_the_page_says_how_many_people_will_be_written_to(
+    world: World, specialist: Client, resolution: Resolution, document: PendingDocument
+) -> None:
+    text = words(page(specialist, "resolution-alignment", document.pk))
+    assert "Письма" not in text
+    make_task(world, recommendation=by_text(resolution, "провести инвентаризацию"))
+    make_task(world, world.institute, recommendation=resolution.recommendations.get(number="1.1"))
+    text = words(page(specialist, "resolution-alignment", document.pk))
+    assert "Письма об изменениях получат 4 человека" in text
+    send(specialist, document, "save", reason="Передано.")
+    assert Letter.objects.count() == 4
