@@ -28,7 +28,8 @@ class HeadingLine:
         """Return the addressee when the paragraph is a heading and nothing else."""
         if self._is_point() or not self._is_shaped():
             return None
-        shown = self.body.endswith(":") or self.paragraph.prominent
+        shown = self.body.endswith(":") or self.paragraph.prominent or self.paragraph.mark.kind in ("roman", "capital")
+        shown = shown or phrases.is_to_whom(self.body)
         return phrases.heading(self.body) or (phrases.heading(self.body, named_only=True) if shown else None)
 
     def _is_point(self) -> bool:

@@ -7,7 +7,7 @@ _NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})(?:(\))|\.)\s*(?=[^\W\d_]|[«\
 _BARE_NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})\s+(?=[^\W\d_]|[«\"“„(])")
 _ROMAN = re.compile(r"([IVXІХ]{1,5})[.)]\s+(?=\S)")
 _LETTER = re.compile(r"([а-яёa-z])\)\s*(?=\S)")
-_CAPITAL = re.compile(r"(?:[А-ЯЁA-Z]\)\s*(?=\S)|[А-ЖA-E]\.\s+(?=[А-ЯЁ][а-яё]{3,}(?:\S*\s+\S|\S*[ая]м\b)))")
+_CAPITAL = re.compile(r"(?:[А-ЯЁA-Z]\)\s*(?=\S)|[А-ЖA-E]\.\s+(?=[А-ЯЁ][а-яё]+(?:\S*\s+\S|\S*[ая]м\b)))")
 """«А.» before one word may be the initial of a person who signs: «А. Петров», but «А. Школам»."""
 _DASH = re.compile(r"[-‐‑‒–—―−]\s*(?=[^\W\d_]|[«\"“„(]|\d+\s)")
 _BULLET = re.compile(r"[•·▪◦●○■□*+►‣⁃]\s*(?=\S)")

@@ -178,7 +178,11 @@ class Outline:
 
     def begins(self, mark: Mark) -> bool:
         """Whether a point of the first level may begin with the mark after a title: it begins a list or goes on."""
-        return self.place.item_level is None or mark.path == (1,) or self.continues_numbers(mark)
+        return self.place.item_level is None or mark.path == (1,) or self.goes_on(mark)
+
+    def goes_on(self, mark: Mark) -> bool:
+        """Whether the mark is the next number after the last point or after that of the heading."""
+        return self.continues_numbers(mark) or _follows(mark, self.place.heading_mark)
 
     def continues_numbers(self, mark: Mark) -> bool:
         """Whether the mark is the next number after the last point: «4.» after «3.»."""

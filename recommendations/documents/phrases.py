@@ -132,9 +132,13 @@ def _is_capitals(text: str) -> bool:
 def _names_addressee(phrase: str) -> bool:
     """Whether a line that the document sets off names an addressee in any case."""
     if opening := _TO_WHOM.match(phrase):
-        named = phrase[opening.end() :]
-        return bool(rule_for(named)) or not names_deed(named)
+        return not names_deed(phrase[opening.end() :])
     return is_known(phrase) and not is_about(phrase) and not names_deed(phrase)
+
+
+def is_to_whom(text: str) -> bool:
+    """Whether the line begins with the preposition of an addressee: «Для родителей», «К учителям»."""
+    return bool(_TO_WHOM.match(text)) and text[:1].isupper()
 
 
 def is_about(text: str) -> bool:

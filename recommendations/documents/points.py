@@ -86,7 +86,7 @@ class Reader:
     # ----------------------------------------------------------------- points
     def _marked(self, paragraph: Paragraph) -> None:
         outline, mark = self.outline, paragraph.mark
-        if outline.paused and not outline.continues_numbers(mark):
+        if outline.paused and not outline.goes_on(mark):
             return
         outline.begin_items(mark)
         if outline.is_nested(paragraph):

@@ -167,3 +167,19 @@ def test_a_section_after_the_list_inside_a_point():
         ("Школам", ["обеспечить: - учёт; - чтение."]),
         ("", ["Контроль возложить на отдел."]),
     ]
+
+
+def test_points_on_the_level_of_the_heading_go_on_under_the_next_title():
+    text = (
+        "Организация\n\n1. Утвердить план.\n2. Школам:\nа) вести учёт;\nб) купить книги.\n\nКадры\n\n3. Провести курсы."
+    )
+    assert body(START + text) == [
+        ("", ["Утвердить план."]),
+        ("Школам", ["вести учёт;", "купить книги."]),
+        ("", ["Провести курсы."]),
+    ]
+
+
+def test_capital_letters_before_an_addressee_with_a_preposition():
+    text = "А. Школам\n1. Вести учёт.\nБ. Для родителей\n2. Читать с детьми."
+    assert body(START + text) == [("Школам", ["Вести учёт."]), ("Для родителей", ["Читать с детьми."])]
