@@ -1,9 +1,8 @@
-"""Loading a document and looking it through, as plain pages and forms: what opens, what comes back, what is said."""
+"""A document on its way: loaded once, looked through on its page, saved or discarded."""
 
 import re
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -13,10 +12,9 @@ from recommendations.documents import parse_document
 from recommendations.models import PendingDocument, Resolution
 from recommendations.services.pending_documents import keep_document
 from tests.factories import World, make_resolution
-from tests.pages import Page, read
+from tests.pages import read
+from tests.reviewed import NAME, keep, load, mend, open_page, starts, words
 from tests.samples import LIBRARIES, NOTHING_FOUND, many_items
-
-NAME = "Библиотеки.txt"
 
 
 @pytest.fixture
@@ -24,45 +22,11 @@ def specialist(world: World, sign_in) -> Client:
     return sign_in(world["specialist"])
 
 
-def load(client: Client, text: str = LIBRARIES, name: str = NAME):
-    upload = SimpleUploadedFile(name, text.encode())
-    return client.post(reverse("resolution-import"), {"document": upload, "read": "1"})
-
-
 @pytest.fixture
 def document(world: World, specialist: Client) -> PendingDocument:
-    load(specialist)
-    return PendingDocument.objects.get()
+    return keep(world, LIBRARIES)
 
 
-def keep(world: World, text: str, **changes: object) -> PendingDocument:
-    content = text.encode()
-    parsed = parse_document(content, NAME)
-    return keep_document(actor=world["specialist"], parsed=parsed, content=content, name=NAME, **changes)
-
-
-def starts(document: PendingDocument) -> dict[str, int]:
-    """Number of an item as it was read → its start."""
-    groups = document.reading["groups"]
-    return {item["number"]: item["span"][0] for group in groups for item in group["recommendations"]}
-
-
-def open_page(client: Client, document: PendingDocument, query: str = "") -> Page:
-    response = client.get(f"{document.get_absolute_url()}?{query}")
-    assert response.status_code == 200
-    return read(response)
-
-
-def words(page: Page) -> str:
-    return " ".join(" ".join(page.words).split())
-
-
-def mend(client: Client, document: PendingDocument, act: str, query: str = "", seen: object = 0, **fields: object):
-    address = reverse("resolution-review-edit", args=[document.pk])
-    return client.post(f"{address}?{query}", {"act": act, "seen": seen, **fields})
-
-
-# --- loading ----------------------------------------------------------------------------------------------------------
 def test_a_file_is_read_and_its_review_opens(specialist: Client) -> None:
     response = load(specialist)
     document = PendingDocument.objects.get()
@@ -104,7 +68,6 @@ def test_own_unfinished_documents_are_listed(world: World, specialist: Client, d
     assert document.file_name not in specialist.get(reverse("resolution-import")).content.decode()
 
 
-# --- the page ---------------------------------------------------------------------------------------------------------
 def test_every_word_of_the_source_stands_on_the_left(specialist: Client, document: PendingDocument) -> None:
     page = specialist.get(document.get_absolute_url()).content.decode()
     source = re.sub(r"<b[^>]*>[^<]*</b>", "", page.split('<ol class="source">')[1].split("</ol>")[0])
@@ -197,118 +160,6 @@ def test_a_document_without_items_teaches_what_to_do(world: World, specialist: C
     assert "1.1 провести ярмарку книг" in words(open_page(specialist, document))
 
 
-# --- acts -------------------------------------------------------------------------------------------------------------
-def test_each_act_comes_back_to_what_it_touched(specialist: Client, document: PendingDocument) -> None:
-    at, plain = starts(document), document.reading["plain_text"]
-    club, exhibition = plain.index("Клубу"), plain.index("Подготовить")
-    acts = [
-        ("split", {"start": at["1.2"], "at": plain.index("и провести")}, f"item={at['1.2']}"),
-        ("join", {"start": at["1.3"]}, f"item={plain.index('и провести')}"),
-        ("head", {"start": club, "end": club + 22}, "group=2"),
-        ("address", {"group": 2, "heading": "Школам области", "addressee_groups": ["school"]}, "group=2"),
-        ("drop", {"start": at["2.1"]}, f"item={at['2.2']}"),
-        ("move", {"start": at["2.2"], "group": 0}, f"item={at['2.2']}"),
-        ("renumber", {"start": at["2.2"], "number": "7"}, f"item={at['2.2']}"),
-        ("add", {"start": exhibition, "end": len(plain), "group": 2}, f"item={exhibition}"),
-        ("unhead", {"group": 2}, "group=1"),
-        ("describe", {"title": "РЕЗОЛЮЦИЯ", "stage": "adopted", "place": "г. Вязьма"}, ""),
-    ]
-    for seen, (act, fields, place) in enumerate(acts):
-        response = mend(specialist, document, act, seen=seen, **fields)
-        assert response.status_code == 302, act
-        assert response.url.split("?")[1].split("#")[0] == place, act
-    undone = [specialist.post(reverse("resolution-review-undo", args=[document.pk])).url for _ in acts]
-    assert [url.split("?")[1].split("#")[0] for url in undone][1:3] == ["group=2", f"line={exhibition}"]
-    assert PendingDocument.objects.get().edit_count == 0
-    for _ in range(len(acts) + 1):
-        specialist.post(reverse("resolution-review-redo", args=[document.pk]))
-    assert PendingDocument.objects.get().edit_count == len(acts)
-
-
-def test_a_line_joins_the_item_above_it(specialist: Client, document: PendingDocument) -> None:
-    plain = document.reading["plain_text"]
-    line = plain.index("Подготовить")
-    page = open_page(specialist, document, f"line={line}")
-    assert page.inputs["above"]["value"] == str(starts(document)["2.2"])
-    fields = {"start": line, "end": len(plain), "above": page.inputs["above"]["value"], "group": ""}
-    response = mend(specialist, document, "extend", f"line={line}", **fields)
-    assert response.url.endswith(f"#i{starts(document)['2.2']}")
-    assert "благодарим всех участников. Подготовить выставку" in words(open_page(specialist, document))
-
-
-def test_undo_and_redo_name_what_they_do(specialist: Client, document: PendingDocument) -> None:
-    mend(specialist, document, "join", start=starts(document)["1.2"])
-    assert "Отменить: пункты 1.1 и 1.2 соединены" in words(open_page(specialist, document))
-    specialist.post(reverse("resolution-review-undo", args=[document.pk]))
-    assert "Вернуть: пункты 1.1 и 1.2 соединены" in words(open_page(specialist, document))
-
-
-@pytest.mark.parametrize(
-    ("act", "fields", "said"),
-    [
-        ("renumber", {"number": "1.1"}, "Пункт с номером 1.1 уже есть"),
-        ("renumber", {"number": "1" * 13}, "длиннее 12 знаков"),
-        ("split", {}, "Выберите место, где пункт делится."),
-        ("split", {"at": "9999"}, "не делится"),
-        ("move", {"group": "0"}, "уже в этой группе"),
-        ("move", {"group": "99"}, "Такой группы в документе нет"),
-    ],
-)
-def test_an_edit_that_does_not_fit_comes_back_with_what_was_typed(
-    specialist: Client, document: PendingDocument, act: str, fields: dict, said: str
-) -> None:
-    start = starts(document)["1.2"]
-    response = mend(specialist, document, act, f"item={start}", start=start, **fields)
-    page = read(response)
-    assert response.status_code == 422
-    assert said in words(page)
-    assert PendingDocument.objects.get().edits == []
-    if "number" in fields:
-        assert page.inputs["number"]["value"] == fields["number"]
-
-
-def test_a_wrong_head_comes_back_with_what_was_typed(specialist: Client, document: PendingDocument) -> None:
-    fields = {"title": "Новое", "stage": "draft", "event_from": "2021-08-24", "event_to": "2021-08-23"}
-    response = mend(specialist, document, "describe", "head=1", **fields)
-    assert response.status_code == 422
-    assert "Последний день мероприятия раньше первого" in words(read(response))
-    assert read(response).inputs["event_to"]["value"] == "2021-08-23"
-
-
-@pytest.mark.parametrize("seen", ["0", "", "много"])
-def test_a_stale_page_is_told_so(specialist: Client, document: PendingDocument, seen: str) -> None:
-    """An edit in another window: what stands now is shown, what was typed is kept."""
-    mend(specialist, document, "drop", start=starts(document)["2.2"])
-    start = starts(document)["1.2"]
-    response = mend(specialist, document, "renumber", f"item={start}", seen=seen, start=start, number="8")
-    assert response.status_code == 422
-    assert "За это время документ изменили в другом окне." in words(read(response))
-    assert read(response).inputs["number"]["value"] == "8"
-    assert read(response).inputs["seen"]["value"] == "1"
-
-
-def test_a_page_that_does_not_say_what_it_showed_is_stale(specialist: Client, document: PendingDocument) -> None:
-    assert mend(specialist, document, "drop", seen="", start=starts(document)["2.2"]).status_code == 422
-    assert PendingDocument.objects.get().edits == []
-
-
-def test_an_item_that_is_gone_is_said_above_the_page(specialist: Client, document: PendingDocument) -> None:
-    response = mend(specialist, document, "drop", "item=5", start=5)
-    assert response.status_code == 422
-    assert "Такого пункта в документе уже нет" in words(read(response))
-
-
-def test_an_unknown_act_is_a_bad_request(specialist: Client, document: PendingDocument) -> None:
-    assert mend(specialist, document, "explode").status_code == 400
-
-
-def test_the_address_of_an_edit_opens_the_page(specialist: Client, document: PendingDocument) -> None:
-    """A link of a page that came back with faults, and a reload of it."""
-    response = specialist.get(reverse("resolution-review-edit", args=[document.pk]) + "?item=178&only=no_deadline")
-    assert response.url == f"{document.get_absolute_url()}?item=178&only=no_deadline#i178"
-
-
-# --- the end ----------------------------------------------------------------------------------------------------------
 def test_saving_says_what_was_created_and_what_comes_next(specialist: Client, document: PendingDocument) -> None:
     response = specialist.post(reverse("resolution-review-save", args=[document.pk]), follow=True)
     said = words(read(response))
