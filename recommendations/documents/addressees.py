@@ -17,20 +17,22 @@ NOT_RECOGNISED = "Адресат «{heading}» не распознан: укаж
 
 _SEPARATOR = re.compile(r"\s*[,;]\s*(?:а\s+также\s+)?|\s+(?:и|а\s+также)\s+", re.IGNORECASE)
 _BRACKETS = re.compile(r"\([^()]*\)")
-_TOGETHER = re.compile(r",?\s+совместно\s+с[о]?\s+.*", re.IGNORECASE)
-_RELATIVE = re.compile(r",\s+(?:[а-яё]+\s+){0,2}котор\w+.*", re.IGNORECASE)
+_TOGETHER = re.compile(r",?\s+совместно\s+со?\s+", re.IGNORECASE)
+_RELATIVE = re.compile(r",\s+(?:(?:[а-яё]+\s+){0,2}котор\w+|подведомственн\w+)[^,;]*", re.IGNORECASE)
 _ORGANISATION = re.compile(
-    r"(?:[а-яё-]+(?:ых|их|ые|ие)\s+){0,3}(?:организаци[йи]|учреждени[йя]|школы?|гимнази[йи]|лице(?:ев|и)|сад(?:ов|ы)|"
-    r"колледж(?:ей|и)|техникум(?:ов|ы)|вуз(?:ов|ы)|кабинет(?:ов|ы)|служб(?:ы)?|центр(?:ов|ы)|орган(?:ов|ы)|"
+    r"(?:[а-яё-]+(?:ых|их|ые|ие|ыми|ими|ым|им)\s+){0,3}(?:организаци[йи]|учреждени[йя]|школы?|гимнази[йи]|лице(?:ев|и)|"
+    r"сад(?:ов|ы)|колледж(?:ей|и)|техникум(?:ов|ы)|вуз(?:ов|ы)|кабинет(?:ов|ы)|служб(?:ы)?|центр(?:ов|ы)|орган(?:ов|ы)|"
     r"отдел(?:ов|ы)|управлени[йя]|комитет(?:ов|ы)|институт(?:ов|ы)|университет(?:ов|ы)|родител(?:ей|и)|"
-    r"педагог(?:ов|и)|учител(?:ей|я)|коллектив(?:ов|ы)|объединени[йя])(?!\w)",
+    r"педагог(?:ов|и)|учител(?:ей|я)|коллектив(?:ов|ы)|объединени[йя]|"
+    r"(?:организаци|учреждени|школ|служб|центр|орган|отдел|управлени|комитет|институт|университет|колледж|министерств|"
+    r"департамент)(?:ами|ями|ом|ем))(?!\w)",
     re.IGNORECASE,
 )
-"""A body named in the genitive or the nominative: «руководителям школ и методических кабинетов» names two."""
+"""A body in another case than the dative: «руководителям школ и методических кабинетов» names two."""
 _ALONE = re.compile(r"(?:[а-яё-]+(?:ым|им)\s+)*[а-яё-]+(?:ым|им|ам|ям)", re.IGNORECASE)
-_PERSONS = frozenset(("обучающимся", "учащимся", "служащим"))
+_PERSONS = frozenset(("обучающимся", "учащимся", "служащим", "заведующим"))
 _PREPOSITION = re.compile(r"^(?:для|ко?|от|в адрес|со стороны) ")
-_PARTICIPLE = re.compile(r"(?:[уюая]щим|вшим|нным)(?:ся)?$")
+_PARTICIPLE = re.compile(r"(?:[уюая]щим|вшим|(?<!тв)(?<!рем)[её]нным|[ая]нным)(?:ся)?$")
 _ABBREVIATION = re.compile(r"(?<!\w)(?:МОУО|РУО|ГУО|ЦНППМ)(?!\w)")
 
 
@@ -76,8 +78,14 @@ def _inside(text: str, position: int) -> bool:
 
 
 def _parts(heading: str) -> Iterator[str]:
-    """Yield the single addressees of a heading: it is cut only where another one begins."""
-    text, start = quotes.level(_RELATIVE.sub("", _TOGETHER.sub("", _BRACKETS.sub(" ", heading)))), 0
+    """Yield the single addressees of a heading, those after «совместно с» too."""
+    for text in _TOGETHER.split(quotes.level(_RELATIVE.sub("", _BRACKETS.sub(" ", heading)))):
+        yield from _cut(text)
+
+
+def _cut(text: str) -> Iterator[str]:
+    """Yield the pieces of a list of addressees: it is cut only where another one begins."""
+    start = 0
     for match in _SEPARATOR.finditer(text):
         if not _inside(text, match.start()) and _starts_addressee(text[match.end() :]):
             yield text[start : match.start()]
