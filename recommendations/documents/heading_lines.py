@@ -48,9 +48,12 @@ class HeadingLine:
     def _is_shaped(self) -> bool:
         if self.body.endswith(":") or self.paragraph.prominent:
             return True
-        if self.body.endswith((".", ";", ",")):
+        if self.body.endswith((";", ",")) or (self.body.endswith(".") and not self._over_first_point()):
             return False
         return self._leads_down() and not self._inside_sentence()
+
+    def _over_first_point(self) -> bool:
+        return self.following is not None and self.following.mark.path == (1,) and not self.paragraph.mark
 
     def _inside_sentence(self) -> bool:
         return self.outline.item is not None and self.outline.previous.endswith((",", ":"))

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 
 _NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})(?:(\))|\.)\s*(?=[^\W\d_]|[«\"“„(*])")
 _BARE_NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})\s+(?=[^\W\d_]|[«\"“„(])")
+_ORDINALS = ("перв", "втор", "трет", "четв[её]рт", "пят", "шест", "седьм", "восьм", "девят", "десят")
+_ORDINAL = re.compile("|".join(rf"({word}(?:ое|ье)\.\s+)" for word in _ORDINALS), re.IGNORECASE)
+"""«Первое. …», «Второе. …»: points numbered by words."""
 _ROMAN = re.compile(r"([IVXІХ]{1,5})[.)]\s+(?=\S)")
 _LETTER = re.compile(r"([а-яёa-z])\)\s*(?=\S)")
 _CAPITAL = re.compile(r"(?:[А-ЯЁA-Z]\)\s*(?=\S)|[А-ЖA-E]\.\s+(?=[А-ЯЁ][а-яё]+(?:\S*\s+\S|\S*[ая]м\b)))")
@@ -42,6 +45,8 @@ def _numbered(text: str) -> tuple[Mark, int] | None:
     if match := _NUMBER.match(text) or _BARE_NUMBER.match(text):
         paren = match.re is _NUMBER and match.group(2) and "." not in match.group(1)
         return Mark("paren" if paren else "number", _numbers(match.group(1))), match.end()
+    if match := _ORDINAL.match(text):
+        return Mark("number", (match.lastindex or 1,)), match.end()
     return None
 
 

@@ -60,15 +60,16 @@ class Outline:
         self.heading = ""
         self.item: Item | None = None
         self.previous = ""
-        self.paused = False
+        self.paused, self.closed = False, False
 
     # ------------------------------------------------------------------ acts
     def restart(self) -> None:
         """Begin after an operative word: no heading, no list yet."""
         self.place, self.heading, self.item, self.paused, self.previous = _Place(), "", None, False, ""
 
-    def pause(self) -> None:
-        self.item, self.paused = None, True
+    def pause(self, closed: bool = True) -> None:
+        """Leave the list; when it is not `closed` by its words, points that follow are points all the same."""
+        self.item, self.paused, self.closed = None, True, closed
 
     def open_heading(self, text: str, paragraph: Paragraph | None = None, shown: bool = False) -> None:
         """Begin a group; `shown` tells that the format sets the heading off, so that its mark is not the items'."""

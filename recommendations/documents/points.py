@@ -86,7 +86,7 @@ class Reader:
     # ----------------------------------------------------------------- points
     def _marked(self, paragraph: Paragraph) -> None:
         outline, mark = self.outline, paragraph.mark
-        if outline.paused and not outline.goes_on(mark):
+        if outline.paused and not outline.goes_on(mark) and not self._begins_anew(paragraph):
             return
         outline.begin_items(mark)
         if outline.is_nested(paragraph):
@@ -97,6 +97,13 @@ class Reader:
             self._under_heading(paragraph)
         else:
             outline.extend(paragraph)
+
+    def _begins_anew(self, paragraph: Paragraph) -> bool:
+        """Whether a point after prose that closed nothing begins a list without an addressee."""
+        if self.outline.closed or not starts_action(paragraph.body):
+            return False
+        self.outline.open_heading("")
+        return True
 
     def _under_heading(self, paragraph: Paragraph) -> None:
         if not self.outline.heading and phrases.inline(paragraph.body):
@@ -122,8 +129,8 @@ class Reader:
             self._bare_point(paragraph)
         elif outline.item and self._continues(paragraph):
             outline.extend(paragraph)
-        else:
-            outline.pause()
+        elif not outline.paused:
+            outline.pause(closed=False)
 
     def _mid_sentence(self, paragraph: Paragraph) -> bool:
         lower = paragraph.text[:1].islower() and not is_requisite(paragraph.text)

@@ -82,7 +82,7 @@ def is_acronym(word: str) -> bool:
 
 def is_dative_head(word: str) -> bool:
     """Whether the word is a noun for a body or a person in the dative singular: «институту», «администрации»."""
-    return any(map(_DATIVE_HEAD.match, {word.lower(), word.lower().rpartition("-")[2]}))
+    return any(map(_DATIVE_HEAD.match, word.lower().split("-")))
 
 
 def names_deed(text: str) -> bool:

@@ -55,3 +55,13 @@ def test_each_paragraph_may_begin_with_its_own_addressee():
         ("Музеям", ["открыть двери."]),
         ("", ["Утвердить план."]),
     ]
+
+
+def test_points_after_prose_that_closes_nothing_are_not_lost():
+    text = LIST + ".\n\nНаша общая мечта – добрая школа.\n\n1. Создать совет.\n2. Купить книги."
+    assert body(text)[1] == ("", ["Создать совет.", "Купить книги."])
+
+
+def test_points_after_words_that_close_the_list_are_no_items():
+    text = LIST + ".\n\nУчастники форума благодарят тех, кто помог:\n1. Создать выставку.\n2. Провести концерт."
+    assert len(body(text)) == 1

@@ -183,3 +183,17 @@ def test_points_on_the_level_of_the_heading_go_on_under_the_next_title():
 def test_capital_letters_before_an_addressee_with_a_preposition():
     text = "А. Школам\n1. Вести учёт.\nБ. Для родителей\n2. Читать с детьми."
     assert body(START + text) == [("Школам", ["Вести учёт."]), ("Для родителей", ["Читать с детьми."])]
+
+
+def test_a_heading_that_ends_with_a_full_stop():
+    text = "Школам.\n1. Вести учёт.\n2. Купить книги.\n\nУправлению образования г. Тулы.\n1. Дать средства."
+    assert body(START + text) == [
+        ("Школам", ["Вести учёт.", "Купить книги."]),
+        ("Управлению образования г. Тулы", ["Дать средства."]),
+    ]
+
+
+def test_a_person_with_a_double_name_of_the_post():
+    assert (
+        body("Решили:\n1. Учителю-логопеду Ивановой А. А. провести сверку.")[0][0] == "Учителю-логопеду Ивановой А. А."
+    )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from recommendations.documents.marks import NO_MARK, read_mark
+from recommendations.documents.marks import NO_MARK, Mark, read_mark
 
 
 @pytest.mark.parametrize(
@@ -51,3 +51,9 @@ def test_levels():
     assert read_mark("1. а")[0].level != read_mark("1.1. а")[0].level
     assert read_mark("- а")[0].level == read_mark("– а")[0].level
     assert not NO_MARK
+
+
+def test_points_numbered_by_words():
+    assert read_mark("Первое. Вести учёт") == (Mark("number", (1,)), len("Первое. "))
+    assert read_mark("Третье. Вести учёт")[0].path == (3,)
+    assert not read_mark("Первое место")[0]
