@@ -31,6 +31,8 @@ _ORGANISATION = re.compile(
 """A body in another case than the dative: «руководителям школ и методических кабинетов» names two."""
 _ALONE = re.compile(r"(?:[а-яё-]+(?:ым|им)\s+)*[а-яё-]+(?:ым|им|ам|ям)", re.IGNORECASE)
 _PERSONS = frozenset(("обучающимся", "учащимся", "служащим", "заведующим"))
+_AUTONOMY = re.compile(r"автономн\w+ (?:округ|област)\w*")
+"""A region, while other districts are municipal."""
 _PREPOSITION = re.compile(r"^(?:для|ко?|от|в адрес|со стороны) ")
 _PARTICIPLE = re.compile(r"(?:[уюая]щим|вшим|(?<!тв)(?<!рем)[её]нным|[ая]нным)(?:ся)?$")
 _ABBREVIATION = re.compile(r"(?<!\w)(?:МОУО|РУО|ГУО|ЦНППМ)(?!\w)")
@@ -94,7 +96,8 @@ def _cut(text: str) -> Iterator[str]:
 
 
 def _bare(text: str) -> str:
-    return " ".join(text.lower().replace("ё", "е").replace("«", "").replace("»", "").split())
+    text = " ".join(text.lower().replace("ё", "е").replace("«", "").replace("»", "").split())
+    return _AUTONOMY.sub("области", text)
 
 
 def rule_for(addressee: str) -> Rule | None:

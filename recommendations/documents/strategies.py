@@ -34,6 +34,8 @@ _TERM = re.compile(
     re.IGNORECASE,
 )
 """A term ends the name of a strategy; «до 2030 года» belongs to it."""
+_ASIDE = re.compile(r"\([а-яё\s-]{3,40}\)(?=\s+[а-яё])")
+"""A word in brackets inside a name: «развития добровольчества (волонтёрства) в Российской Федерации»."""
 _REAL_NAME = re.compile(
     r"развити|модерниз|духовно|безопасн|политик|воспитан|образован|поддержк|действи|преподаван|непрерывн", re.IGNORECASE
 )
@@ -61,6 +63,7 @@ def _word_end(text: str, start: int, stop: int) -> int:
 
 
 def _plain_end(text: str, start: int) -> int:
+    text = _ASIDE.sub(lambda aside: "_" * len(aside.group()), text)
     found = min(filter(None, (_END.search(text, start), _TERM.search(text, start))), key=re.Match.start, default=None)
     stop = _word_end(text, start, found.start() if found else len(text))
     horizon = _HORIZON.search(text, start, min(len(text), stop + 40))
