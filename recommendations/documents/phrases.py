@@ -5,8 +5,15 @@ from dataclasses import dataclass
 
 from recommendations.documents import quotes
 from recommendations.documents.addressees import is_known, rule_for
-from recommendations.documents.sentences import has_end_inside
-from recommendations.documents.words import has_infinitive, is_adverb, is_infinitive, names_deed, starts_dative
+from recommendations.documents.sentences import has_end_inside, without_stop
+from recommendations.documents.words import (
+    has_infinitive,
+    is_adverb,
+    is_infinitive,
+    names_deed,
+    starts_action,
+    starts_dative,
+)
 
 LONGEST_HEADING = 450
 
@@ -36,6 +43,7 @@ _ADJUNCT = re.compile(
 )  # fmt: skip
 _PETITION = re.compile(r"об?\s+[а-яё]|с\s+(?:инициатив|обращени|вопрос)", re.IGNORECASE)
 """What a request is about: «ходатайствовать перед министерством о строительстве школы»."""
+_PARTING = re.compile(r"\s+[–—-]\s+|:\s+")
 _PARTICIPLE = re.compile(
     r"(?:[а-яё]+(?:[уюая]щ|вш|нн)(?:ий|ая|ее|ие|их|им|ими|ую|ей|его|ему|ым|ый|ых|ой|ому)(?:ся)?|котор\w+|явля\w+)$",
     re.IGNORECASE,
@@ -150,15 +158,24 @@ def inline(text: str) -> Phrase | None:
     """Return the addressee inside the sentence «Институту … организовать …»; None when there is none."""
     start = lead_end(text)
     if not _opens_addressee(text, start):
-        return None
+        return _before_dash(text, start)
     found = _Scan(text, start).boundary()
     if found is None:
         return None
     cut, verb = found
     if not start and not verb and not has_infinitive(text[cut:]):
         return None
-    end = start + len(text[start:cut].rstrip(_TRIM))
+    end = start + len(without_stop(text[start:cut].rstrip(_TRIM)))
     return Phrase(start, end, cut) if end > start else None
+
+
+def _before_dash(text: str, start: int) -> Phrase | None:
+    """Return the addressee in any case that a dash or a colon parts from its action: «Школы – вести учёт»."""
+    sign = _PARTING.search(text, start)
+    if sign is None or not starts_action(text[sign.end() :]):
+        return None
+    named = text[start : sign.start()]
+    return Phrase(start, sign.start(), sign.end()) if _is_phrase(named) and _names_addressee(named) else None
 
 
 def _is_phrase(text: str) -> bool:

@@ -18,6 +18,11 @@ def has_end_inside(text: str) -> bool:
     return any(not _SHORTENED.search(text[: match.end()]) for match in _STOP.finditer(text))
 
 
+def without_stop(text: str) -> str:
+    """Return the text without the full stop that ends it; that of an abbreviation stays."""
+    return text[:-1] if text.endswith(".") and not _SHORTENED.search(text) else text
+
+
 def expects_name(text: str) -> bool:
     """Whether the text breaks off before a name: «администрации г.», «школа имени Н. Ф.»."""
     return bool(_LEADS_TO_A_NAME.search(text))

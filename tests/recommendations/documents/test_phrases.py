@@ -171,3 +171,25 @@ def test_what_a_request_is_about_is_no_addressee(text, addressee):
     found = phrases.inline(text)
     assert found is not None
     assert text[found.start : found.end] == addressee
+
+
+@pytest.mark.parametrize(
+    ("text", "addressee", "action"),
+    [
+        ("Министерство образования области – выделить гранты", "Министерство образования области", "выделить гранты"),
+        ("школы: собрать заявки", "школы", "собрать заявки"),
+        ("Школам. Собрать заявки", "Школам", "Собрать заявки"),
+        ("Методисту центра собрать отчёты", "Методисту центра", "собрать отчёты"),
+    ],
+)
+def test_addressees_parted_from_the_action(text, addressee, action):
+    found = phrases.inline(text)
+    assert found is not None
+    assert (text[found.start : found.end], text[found.action :]) == (addressee, action)
+
+
+@pytest.mark.parametrize(
+    "text", ["Повышение квалификации: провести курсы", "Итоги – обсудить в школах", "В школах – вести учёт"]
+)
+def test_a_dash_after_something_else(text):
+    assert phrases.inline(text) is None
