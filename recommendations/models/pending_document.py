@@ -1,6 +1,7 @@
 """A document that was read and waits for a person to look it through."""
 
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 
 from organizations.models import Region, User
@@ -41,6 +42,20 @@ class PendingDocument(models.Model):
         verbose_name = "документ на проверке"
         verbose_name_plural = "документы на проверке"
         ordering = ["-changed_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["created_by", "sha256"],
+                condition=Q(resolution__isnull=True),
+                name="pending_document_once",
+                violation_error_message="Этот документ уже ждёт проверки.",
+            ),
+            models.UniqueConstraint(
+                fields=["created_by", "sha256", "resolution"],
+                condition=Q(resolution__isnull=False),
+                name="pending_version_once",
+                violation_error_message="Эта редакция уже ждёт проверки.",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.file_name

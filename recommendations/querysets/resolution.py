@@ -83,15 +83,19 @@ def _tasks_of(model: type[models.Model], actor: Actor) -> models.QuerySet:
 class ResolutionTextQuerySet(models.QuerySet):
     """Versions of texts with their files."""
 
+    def visible_to(self, actor: Actor) -> Self:
+        """Those of the resolutions that the actor reads."""
+        resolution = self.model._meta.get_field("resolution").related_model
+        return self.filter(resolution__in=resolution.objects.visible_to(actor))
+
     def of_content(self, region: Region, content: bytes) -> Self:
         """The text whose file has exactly these bytes, if the region has it."""
         return self.filter(region=region, sha256=sha256(content).hexdigest()).select_related("resolution")
 
-    def of_document(self, region: Region, key: int) -> Self:
-        """The text with the bytes of a document that waited under this number; the journal remembers them."""
+    def of_document(self, key: int) -> Self:
+        """The texts with the bytes of a document that waited under this number; the journal remembers them."""
         kept = AuditEvent.objects.filter(object_kind="pendingdocument", object_id=key, act="keep_document")
-        sums = kept.filter(region=region).values_list("details__sha256", flat=True)
-        return self.filter(region=region, sha256__in=list(sums))
+        return self.filter(sha256__in=list(kept.values_list("details__sha256", flat=True)))
 
 
 class PendingDocumentQuerySet(models.QuerySet):

@@ -9,6 +9,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 
 from organizations.access import Actor, Refused, require
+from organizations.models import User
 from organizations.services.audit import record
 from recommendations.documents import ParsedDocument
 from recommendations.documents.mending import Edit, edits_from_json, replay, settled
@@ -36,6 +37,8 @@ def keep_document(
     require(may_amend_resolution(actor, resolution) if resolution else may_import_resolution(actor))
     if known := ResolutionText.objects.of_content(actor.region, content).first():
         raise DuplicateDocument(known.resolution)
+    # Two uploads at once wait for one another, so that the second finds what the first has kept.
+    User.objects.select_for_update().get(pk=actor.user.pk)
     digest = hashlib.sha256(content).hexdigest()
     waiting = PendingDocument.objects.filter(
         region=actor.region, created_by=actor.user, sha256=digest, resolution=resolution

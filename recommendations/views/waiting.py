@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import localtime
 
 from organizations.http import ActorRequest
-from recommendations.models import PendingDocument, Resolution, ResolutionText
+from recommendations.models import PendingDocument, ResolutionText
 from recommendations.policies import may_import_resolution
 
 DocumentView = Callable[[ActorRequest, PendingDocument], HttpResponse]
@@ -28,13 +28,10 @@ def of_waiting(view: DocumentView) -> Callable[[ActorRequest, int], HttpResponse
 
 def _gone(request: ActorRequest, pk: int) -> HttpResponse:
     """Saved: the resolution that it has become; deleted or never there: a page that leads on."""
-    if (
-        not may_import_resolution(request.actor)
-        or PendingDocument.objects.filter(region=request.actor.region, pk=pk).exists()
-    ):
+    if not may_import_resolution(request.actor):
         raise Http404
-    texts = ResolutionText.objects.of_document(request.actor.region, pk).select_related("resolution", "imported_by")
-    text = texts.filter(resolution__in=Resolution.objects.visible_to(request.actor)).first()
+    texts = ResolutionText.objects.visible_to(request.actor).of_document(pk)
+    text = texts.select_related("resolution", "imported_by").first()
     if text is None:
         return render(request, "recommendations/document_gone.html", status=404)
     messages.info(

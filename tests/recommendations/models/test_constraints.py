@@ -113,6 +113,12 @@ def legal_act(world: World, **changes: Any) -> models.Model:
     return LegalAct(region=world.region, created_at=NOW, **values | changes)
 
 
+def pending(world: World, **changes: Any) -> models.Model:
+    values = {"file": "pending/1", "file_name": "1.md", "sha256": "1" * 64, "reading": {"title": "Резолюция"}}
+    times = {"created_by": world["specialist"].user, "created_at": NOW, "changed_at": NOW}
+    return PendingDocument(region=world.region, **values | times | changes)
+
+
 def citation(world: World) -> models.Model:
     return Citation(region=world.region, recommendation=clause(world), act=known(legal_act(world)), text="приказ № 15")
 
@@ -238,6 +244,11 @@ CASES: dict[str, tuple[Broken, str | None]] = {
     "legal_act_in_force_after_adopted": (
         lambda w: legal_act(w, in_force_until=date(2026, 8, 31)),
         "Акт не может утратить силу раньше, чем принят.",
+    ),
+    "pending_document_once": (lambda w: copy(known(pending(w))), "Этот документ уже ждёт проверки."),
+    "pending_version_once": (
+        lambda w: copy(known(pending(w, resolution=make_resolution(w.region)))),
+        "Эта редакция уже ждёт проверки.",
     ),
     "citation_once": (lambda w: copy(known(citation(w))), "уже существует"),
     "assignment_explicit_date_given": (

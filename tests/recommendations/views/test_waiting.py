@@ -12,6 +12,7 @@ from recommendations.services.alignments import propose
 from recommendations.services.pending_documents import mended, save_version
 from tests.editions import bring_in, by_text, later, wait
 from tests.factories import World, make_region, make_task, make_world, moment
+from tests.pages import read
 
 
 @pytest.fixture(autouse=True)
@@ -94,9 +95,13 @@ def test_those_who_read_no_documents_are_told_nothing(
 def test_a_document_that_waits_for_another_person_is_not_told_of(
     world: World, client: Client, document: PendingDocument
 ) -> None:
+    """The answer is that for a number under which no document has ever waited."""
     client.force_login(world["methodologist"].user)
-    html = page(client, "resolution-review", document.pk)
-    assert "Такой страницы нет или она вам не видна" in html
+    answers = [client.get(reverse("resolution-review", args=[pk])) for pk in (document.pk, document.pk + 1000)]
+    assert [answer.status_code for answer in answers] == [404, 404]
+    words = [read(answer).words for answer in answers]
+    assert words[0] == words[1]
+    assert document.file_name not in words[0]
 
 
 def test_another_region_is_told_nothing(world: World, client: Client, document: PendingDocument) -> None:
