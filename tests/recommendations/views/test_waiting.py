@@ -1,5 +1,6 @@
 """Pages of a document that waits no more: saved by a colleague, deleted, never there."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -99,7 +100,7 @@ def test_a_document_that_waits_for_another_person_is_not_told_of(
     client.force_login(world["methodologist"].user)
     answers = [client.get(reverse("resolution-review", args=[pk])) for pk in (document.pk, document.pk + 1000)]
     assert [answer.status_code for answer in answers] == [404, 404]
-    words = [read(answer).words for answer in answers]
+    words = [[word for word in read(answer).words if not re.fullmatch("[0-9a-f]{12}", word)] for answer in answers]
     assert words[0] == words[1]
     assert document.file_name not in words[0]
 
