@@ -8,11 +8,14 @@ from recommendations.documents.addressees import is_known, rule_for
 from recommendations.documents.sentences import has_end_inside, without_stop
 from recommendations.documents.words import (
     has_infinitive,
+    head_noun,
+    is_acronym,
     is_adverb,
     is_infinitive,
     names_deed,
     starts_action,
     starts_dative,
+    words,
 )
 
 LONGEST_HEADING = 450
@@ -47,6 +50,10 @@ _PARTING = re.compile(r"\s+[–—-]\s+|:\s+")
 _PARTICIPLE = re.compile(
     r"(?:[а-яё]+(?:[уюая]щ|вш|нн)(?:ий|ая|ее|ие|их|им|ими|ую|ей|его|ему|ым|ый|ых|ой|ому)(?:ся)?|котор\w+|явля\w+)$",
     re.IGNORECASE,
+)
+_BODY = re.compile(
+    r"(?:министерств|департамент|комитет|управлени|отдел|сектор|служб|администраци|орган|организаци|учреждени|институт|"
+    r"центр|совет|объединени|глав|руководител|директор|начальник|заместител|специалист|сотрудник|работник|коллектив)"
 )
 _TRIM = " \t,:–—-"
 _TO_WHOM = re.compile(r"(?:для|ко?|в\s+адрес|со\s+стороны)\s+(?!\d)", re.IGNORECASE)
@@ -141,7 +148,14 @@ def _names_addressee(phrase: str) -> bool:
     """Whether a line that the document sets off names an addressee in any case."""
     if opening := _TO_WHOM.match(phrase):
         return not names_deed(phrase[opening.end() :])
-    return is_known(phrase) and not is_about(phrase) and not names_deed(phrase)
+    return is_known(phrase) and not is_about(phrase) and _is_headed(phrase)
+
+
+def _is_headed(phrase: str) -> bool:
+    """Whether the noun that the phrase hangs on names a body or people: «Школы области», not «Работа школ»."""
+    noun = head_noun(phrase)
+    opening = phrase[: phrase.lower().find(noun) + len(noun)]
+    return any(map(is_acronym, words(phrase)[:1])) or bool(rule_for(opening)) or bool(_BODY.match(noun))
 
 
 def is_to_whom(text: str) -> bool:

@@ -88,9 +88,13 @@ def is_dative_head(word: str) -> bool:
 
 def names_deed(text: str) -> bool:
     """Whether the first noun of the text is a deed or an abstraction: «Повышение квалификации», «развития школ»."""
-    first = [word.lower() for word in words(text)[:3]]
-    noun = next((word for word in first if not _ADJECTIVE.match(word)), "")
+    noun = head_noun(text)
     return bool(_DEED.match(noun)) and not _NAMED_LIKE_DEEDS.match(noun)
+
+
+def head_noun(text: str) -> str:
+    """Return the first word of a noun group that is no adjective, in small letters; "" when there is none."""
+    return next((word for word in map(str.lower, words(text)[:5]) if not _ADJECTIVE.match(word)), "")
 
 
 def is_plain_dative(word: str) -> bool:

@@ -189,7 +189,14 @@ def test_addressees_parted_from_the_action(text, addressee, action):
 
 
 @pytest.mark.parametrize(
-    "text", ["Повышение квалификации: провести курсы", "Итоги – обсудить в школах", "В школах – вести учёт"]
+    "text",
+    [
+        "Повышение квалификации: провести курсы",
+        "Итоги – обсудить в школах",
+        "Работу школ – одобрить",
+        "Концепцию развития школ: утвердить до мая",
+        "В школах – вести учёт",
+    ],
 )
 def test_a_dash_after_something_else(text):
     assert phrases.inline(text) is None
