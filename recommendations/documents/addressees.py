@@ -17,7 +17,9 @@ NOT_RECOGNISED = "Адресат «{heading}» не распознан: укаж
 
 _SEPARATOR = re.compile(r"\s*[,;]\s*(?:а\s+также\s+)?|\s+(?:и|а\s+также)\s+", re.IGNORECASE)
 _BRACKETS = re.compile(r"\([^()]*\)")
-_TOGETHER = re.compile(r",?\s+совместно\s+со?\s+", re.IGNORECASE)
+_TOGETHER = re.compile(
+    r",?\s+(?:(?:совместно|вместе)\s+со?|во\s+взаимодействии\s+со?|при\s+(?:участии|поддержке))\s+", re.IGNORECASE
+)
 _RELATIVE = re.compile(r",\s+(?:(?:[а-яё]+\s+){0,2}котор\w+|подведомственн\w+)[^,;]*", re.IGNORECASE)
 _ORGANISATION = re.compile(
     r"(?:[а-яё-]+(?:ых|их|ые|ие|ыми|ими|ым|им)\s+){0,3}(?:организаци[йи]|учреждени[йя]|школы?|гимнази[йи]|лице(?:ев|и)|"
