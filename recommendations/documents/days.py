@@ -21,6 +21,8 @@ from recommendations.documents.moment import (
 
 _OF_DAY = r"(?:января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря)\b"
 _DAY = r"[«\"]?\d{1,2}[»\"]?(?:-?го)?"
+# Without it a number before «до» is that of something else: «по форме 12 до 2 декабря», «в школе № 5 до 2 декабря».
+_SINCE = r"(?:(?<=\bс\s)|(?<=\bсо\s))"
 _OF_THIS = r"(?:текущего|этого|нынешнего|настоящего)\s+(?:календарного\s+)?года\b|[тс]\.\s?г\."
 _OF_NEXT = r"(?:следующего|будущего|наступающего)\s+(?:календарного\s+)?года\b"
 _WHOSE = rf"(?:\s+(?:(?P<later>{_OF_NEXT})|{_OF_THIS}))?"
@@ -103,7 +105,8 @@ _MONTH_DAY = (
 DAYS = (
     (_NUMERIC_SPAN, _numeric_span),
     (_NUMERIC, _numeric),
-    (rf"(?P<a>{_DAY})(?:\s+(?P<m1>{_OF_DAY}))?{SPAN}(?P<b>{_DAY})\s+(?P<m>{_OF_DAY}){YEAR}", _day_span),
+    (rf"(?P<a>{_DAY})(?:\s+(?P<m1>{_OF_DAY}){SPAN}|{DASH})(?P<b>{_DAY})\s+(?P<m>{_OF_DAY}){YEAR}", _day_span),
+    (rf"{_SINCE}(?P<a>{_DAY})(?P<m1>)\s+(?:по|до)\s+(?P<b>{_DAY})\s+(?P<m>{_OF_DAY}){YEAR}", _day_span),
     (rf"(?P<a>{_DAY})(?P<m1>)(?:,\s*{_DAY}){{0,9}}\s*(?:,|и)\s*(?P<b>{_DAY})\s+(?P<m>{_OF_DAY}){YEAR}", _day_span),
     (rf"(?P<d>{_DAY})\s+(?P<m>{_OF_DAY})(?:{_WHOSE}){YEAR}", _single_day),
     (rf"(?:(?<=до\s)|(?<=к\s)|(?<=ко\s)|(?<=с\s)|(?<=по\s)|(?<=позднее\s)|(?<=позже\s)){_DAY_MONTH}{_NO_NUMBER}"
