@@ -40,6 +40,9 @@ LATIN |= {
     "Word",
     "https",
     "Enter",
+    "Delete",
+    "Esc",
+    "Shift",
 }
 MOST = 4
 ADDRESSES = re.compile(r"\S+@\S+|https?://\S+|\S+\.(?:md|pdf|txt)\b|Europe/Moscow|\b[a-z]+\.example\S*")

@@ -140,7 +140,7 @@ def _past_horizon(clause: Clause) -> Iterator[Finding]:
         if found.kind == "horizon" and found.date and found.date < clause.on:
             yield Finding(
                 "past_horizon",
-                f"Срок действия названного документа истёк: {found.date:%d.%m.%Y} («{found.text}»).",
+                f"Период, названный в тексте, закончился {found.date:%d.%m.%Y}: «{found.text}».",
                 "Проверьте, какой документ действует сейчас, и укажите его в поручении.",
             )
 

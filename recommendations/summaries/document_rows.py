@@ -19,7 +19,7 @@ MARKS = {
     "addressee_unclear": "адресат неясен",
     "no_deadline": "нет срока",
     "past_deadline": "срок прошёл",
-    "past_horizon": "документ уже не действует",
+    "past_horizon": "период закончился",
     "no_result": "нет результата",
     "several_duties": "несколько действий",
     "act_without_number": "акт без номера",

@@ -153,6 +153,7 @@ def assignment_detail(request: ActorRequest, pk: int) -> HttpResponse:
         context["unsigned"] = unsigned_of(context["findings"])
         context["signs"] = bool(context["may_issue"] and context["unsigned"])
     else:
+        context["findings"] = assignment.recommendation.weighed(request.actor.today) if context["may_withdraw"] else []
         tasks = Task.objects.visible_to(request.actor).filter(assignment=assignment)
         context["terms"] = assignment.tasks.values_list("period", "original_due_on", "due_note").distinct()
         context["figures"] = figures_now(request.actor, tasks=tasks).get(())
