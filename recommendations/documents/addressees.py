@@ -78,7 +78,7 @@ def _is_organisation(text: str) -> bool:
 
 
 def _inside(text: str, position: int) -> bool:
-    return text.count("«", 0, position) > text.count("»", 0, position)
+    return any(start < position < end for start, end in quotes.quoted_spans(text))
 
 
 def _parts(heading: str) -> Iterator[str]:

@@ -10,8 +10,12 @@ _ORDINAL = re.compile("|".join(rf"({word}(?:ое|ье)\.\s+)" for word in _ORDIN
 """«Первое. …», «Второе. …»: points numbered by words."""
 _ROMAN = re.compile(r"([IVXІХ]{1,5})[.)]\s+(?=\S)")
 _LETTER = re.compile(r"([а-яёa-z])\)\s*(?=\S)")
-_CAPITAL = re.compile(r"(?:[А-ЯЁA-Z]\)\s*(?=\S)|[А-ЖA-E]\.\s+(?=[А-ЯЁ][а-яё]+(?:\S*\s+\S|\S*[ая]м\b)))")
-"""«А.» before one word may be the initial of a person who signs: «А. Петров», but «А. Школам»."""
+_BODY = (
+    r"(?:[А-ЯЁ]{0,6}(?:БУ|АУ|КУ|ОУ|ДПО)\s+[А-ЯЁ«\"]|(?:[А-ЯЁ]{1,4}\s+)?(?:[А-ЯЁ]{0,6}(?:ИРО|ИПК|ИУУ|АПО|АППО|ППК)[А-ЯЁа-я]{0,6}|"
+    r"[А-ЯЁ]{0,3}(?:УО|ОУО|ОКО|МЦ|ЦНППМ)|ОМСУ|ММС|ЦНППМ\s?ПР|ОО|ОУ|СОШ|АСОУ)(?![\w.]))"
+)
+_CAPITAL = re.compile(rf"(?:[А-ЯЁA-Z]\)\s*(?=\S)|[А-ЖA-E]\.\s+(?=[А-ЯЁ][а-яё]+(?:\S*\s+\S|\S*[ая]м\b)|{_BODY}))")
+"""«А.» before one word may be the initial of a person who signs: «А. Петров», but «А. Школам», «А. ТОИПКРО»."""
 _DASH = re.compile(r"[-‐‑‒–—―−]\s*(?=[^\W\d_]|[«\"“„(]|\d+\s)")
 _BULLET = re.compile(r"[•·▪◦●○■□*+►‣⁃]\s*(?=\S)")
 

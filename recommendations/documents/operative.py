@@ -15,11 +15,19 @@ _VERB = (
     r"рекомендаци|предложени)\w*|"
     r"договорились|призыва(?:ет|ют|ем)|прос[ия]т|обраща(?:ется|ются|емся)|определил[аи]?)"
 )
-_AT_END = re.compile(rf"(?<![\w-]){_VERB}(?P<tail>(?:\s+следующ\w+(?:\s+\w+){{0,3}})?)\s*:?\s*$", re.IGNORECASE)
+_AT_END = re.compile(rf"(?<![\w-]){_VERB}(?P<tail>(?:\s+следующ\w+(?:\s+\w+){{0,3}})?)\s*[:–—-]?\s*$", re.IGNORECASE)
 _SAID_OF_OTHERS = re.compile(r",\s+(?:что|как|котор\w+)\s[^.;,]*$", re.IGNORECASE)
 """«Участники отметили, что министерство рекомендует» tells of somebody else's words."""
 _WITH_TAIL = re.compile(rf"(?<![\w-]){_VERB}(?P<tail>\s+[^:]*):\s*$", re.IGNORECASE)
-_INLINE = re.compile(rf"(?<![\w-]){_VERB}\s*(?:следующее\s*)?:\s*(?=\S)", re.IGNORECASE)
+_STOPPED = re.compile(
+    rf"(?<![\w-]){_VERB}(?P<tail>(?:[^.:;!?]*?\s(?:(?:ниже)?следующ|таки[ех])\w*(?:\s+[\w-]+){{0,4}}|\s+в\s+(?:[\w-]+\s+)?"
+    rf"(?:резолюци|решени|документ|протокол)[\w-]*(?:\s+[\w-]+){{0,3}})?)\s*[.;]\s*$",
+    re.IGNORECASE,
+)
+"""The operative sentence with a full stop for the colon: «предлагают включить в резолюцию следующее.»."""
+_PASSIVE = re.compile(r"\bбыл[аои]?\s+$", re.IGNORECASE)
+"""«Были приняты рекомендации.» tells of another time."""
+_INLINE = re.compile(rf"(?<![\w-]){_VERB}\s*(?:(?:ниже)?следующее\s*)?(?::|\.(?=\s*\d+[.)]\s))\s*(?=\S)", re.IGNORECASE)
 _NOMINAL = re.compile(
     r"(?:проект\s+|[а-яё]+(?:ые|ие)\s+)?(?:решени[ея]|рекомендации|предложения|резолюция|поручения|"
     r"постановление)(?:\s+(?:конференции|форума|совещания|коллегии|участников|совета|съезда|семинара|"
@@ -63,6 +71,12 @@ def opening(text: str) -> int | None:
     if match := _AT_END.search(text):
         return None if _is_told(text, match) else len(text)
     return _with_tail(text)
+
+
+def is_stopped(text: str) -> bool:
+    """Whether the paragraph ends with an operative sentence that has a full stop: only a list below makes it one."""
+    match = _STOPPED.search(text)
+    return match is not None and not _is_told(text, match) and not _PASSIVE.search(text[: match.start()])
 
 
 def _is_told(text: str, verb: re.Match[str]) -> bool:

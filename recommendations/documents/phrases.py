@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from recommendations.documents import quotes
 from recommendations.documents.addressees import is_known, rule_for
+from recommendations.documents.recurrence import find_recurring
 from recommendations.documents.sentences import has_end_inside, without_stop
 from recommendations.documents.words import (
     has_infinitive,
@@ -28,7 +29,7 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _ACCUSATIVE = re.compile(r"(?:прос|обяза|обрати|обраща|ходатайств|призв|призыв)", re.IGNORECASE)
-_TOKEN = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|[«»()]|[,:;–—-]")
+_TOKEN = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|\d+|[«»()]|[,:;–—-]")
 _ADJUNCT = re.compile(
     r"(?:в\s+(?:целях|рамках|соответствии|связи|ходе|срок|течение|период|\d{4}|(?:I|V)+\s+квартал|(?:янв|фев|"
     r"март|апр|мае|июн|июл|авг|сент|окт|нояб|дек)|перво|второ|треть|четв|[а-яё]*(?:дневн|недельн|месячн)|"
@@ -40,7 +41,7 @@ _ADJUNCT = re.compile(
     r"распределении)|"
     r"(?:до|к|не\s+позднее|не\s+реже|не\s+менее|начиная)\s+(?:с\s+)?(?:\d|конца|начала|концу|началу|одного|"
     r"двух|следующ|нов|сентябр|октябр|ноябр|декабр|январ|феврал|март|апрел|ма[яю]|июн|июл|август|(?:I|V)+\s)|"
-    r"ежегодно|ежеквартально|ежемесячно|еженедельно|постоянно|наряду\s+с|о\s+(?:выделени|рассмотрени|внесени|"
+    r"наряду\s+с|о\s+(?:выделени|рассмотрени|внесени|"
     r"включени|возможност|необходимост|предоставлени|поддержк|разработк|введени)\w+|об\s+\w+ени)",
     re.IGNORECASE,
 )  # fmt: skip
@@ -51,6 +52,14 @@ _PARTICIPLE = re.compile(
     r"(?:[а-яё]+(?:[уюая]щ|вш|нн)(?:ий|ая|ее|ие|их|им|ими|ую|ей|его|ему|ым|ый|ых|ой|ому)(?:ся)?|котор\w+|явля\w+)$",
     re.IGNORECASE,
 )
+_RELATIVE = re.compile(r"(?:[а-яё]+\s+){0,3}котор\w+|где\s|чь[яёейими]+\s|в\s+чь[яёейимх]+\s", re.IGNORECASE)
+_INTENDED = re.compile(
+    r"(?:планиру\w+|предстоит|предполага\w+|намерен\w*|намечен\w*|должн\w+|необходимо|надлежит|следует|"
+    r"удалось|смогли|могут|может|готов\w*|жела\w+|хотят|начали|начнут|собира\w+|реши\w+|"
+    r"обязан\w*|вправе)(?:\s+(?:не|также|впервые))?\s*$",
+    re.IGNORECASE,
+)
+"""The finite word before an infinitive of a clause: «школам, которым предстоит пройти аккредитацию»."""
 _BODY = re.compile(
     r"(?:министерств|департамент|комитет|управлени|отдел|сектор|служб|администраци|орган|организаци|учреждени|институт|"
     r"центр|совет|объединени|глав|руководител|директор|начальник|заместител|специалист|сотрудник|работник|коллектив)"
@@ -87,32 +96,35 @@ class _Scan:
     def __init__(self, text: str, start: int) -> None:
         self.text, self.start = quotes.level(text), start
         self.depth, self.clause, self.comma = 0, False, False
+        self.quoted = start
+        self.cycles = {found.start for found in find_recurring(text)}
         self.adverbs: int | None = None
         self.petition = start > 0 and bool(_ACCUSATIVE.match(text))
 
     def _sign(self, sign: str) -> None:
-        self.depth = max(0, self.depth + (sign in "«(") - (sign in "»)"))
+        self.depth = max(0, self.depth + (sign == "(") - (sign == ")"))
         if sign == "," and not self.depth:
             self.clause, self.comma = False, True
 
     def _is_adjunct(self, position: int) -> bool:
-        """Whether a time or an aim begins here; inside a participle clause only when no comma closes it later."""
+        """Whether a time or an aim begins here; inside a clause only before an action that no comma parts from it."""
         adjunct = _ADJUNCT.match(self.text, position) or (self.petition and _PETITION.match(self.text, position))
-        if position <= self.start or not adjunct:
+        if position <= self.start or not (adjunct or position in self.cycles):
             return False
-        return not self.clause or "," not in self._before_action(position)
+        return not self.clause or self._leads_to_action(position)
 
-    def _before_action(self, position: int) -> str:
+    def _leads_to_action(self, position: int) -> bool:
         found = (m.start() for m in _TOKEN.finditer(self.text, position) if is_infinitive(m.group()))
-        return self.text[position : next(found, len(self.text))]
+        action = next(found, None)
+        return action is not None and "," not in self.text[position:action]
 
     def _word(self, match: re.Match[str]) -> bool:
         """Whether the addressee ends before this word."""
-        if self.comma and _PARTICIPLE.match(match.group()):
+        if self.comma and (_PARTICIPLE.match(match.group()) or _RELATIVE.match(self.text, match.start())):
             self.clause = True
         self.comma = False
         if is_infinitive(match.group()):
-            return True
+            return not (self.clause and _INTENDED.search(self.text, self.start, match.start()))
         if self._is_adjunct(match.start()):
             return True
         if not is_adverb(match.group()):
@@ -124,7 +136,11 @@ class _Scan:
     def boundary(self) -> tuple[int, bool] | None:
         """Return where the addressee ends, and whether at a verb rather than at a time or an aim."""
         for match in _TOKEN.finditer(self.text, self.start):
-            if not (match.group()[0].isalpha()):
+            if match.start() < self.quoted:
+                continue
+            if match.group() == "«":
+                self.quoted = quotes.quoted_end(self.text, match.start())
+            elif not match.group()[0].isalnum():
                 self._sign(match.group())
             elif not self.depth and self._word(match):
                 verb = is_infinitive(match.group())

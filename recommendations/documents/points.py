@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from recommendations.documents import operative, phrases
-from recommendations.documents.beginning import find_start
+from recommendations.documents.beginning import find_start, opening_at
 from recommendations.documents.event import is_requisite
 from recommendations.documents.heading_lines import HeadingLine
 from recommendations.documents.marks import NO_MARK
@@ -57,8 +57,8 @@ class Reader:
             return True
         if paragraph.mark and (len(paragraph.body) > 40 or self.outline.item):
             return False
-        offset = operative.opening(paragraph.body)
-        if offset is None or phrases.lead_end(paragraph.body):
+        offset = opening_at(self.paragraphs, self.index)
+        if offset is None:
             return False
         self.start(paragraph, offset)
         return True

@@ -1,6 +1,9 @@
 """Quotation marks: one kind for all, and where a quoted name ends when quotes are nested or lost."""
 
 import re
+from collections.abc import Iterator
+
+from recommendations.documents.words import starts_action
 
 _FROM = str.maketrans("“”„‟", '""""')
 _OPENING = re.compile(r"(?:(?<=[\s(\[«])|^)\"(?=\S)|\"(?=[А-ЯЁA-Z]\w)(?<![\w.,!?»]\")")
@@ -45,4 +48,13 @@ def quoted_end(text: str, start: int) -> int:
     closings = [match.end() for match in re.finditer("»", text[:stop]) if match.end() > start]
     if not closings:
         return stop
-    return next((end for end in closings if _CLOSING_SIGN.match(text, end)), closings[-1])
+    return next((end for end in closings if _CLOSING_SIGN.match(text, end) or starts_action(text[end:])), closings[-1])
+
+
+def quoted_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the start and the end of each quoted name of a levelled text, those inside another left out."""
+    start = text.find("«")
+    while start >= 0:
+        end = quoted_end(text, start)
+        yield start, end
+        start = text.find("«", end)

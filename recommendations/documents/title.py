@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from recommendations.documents.event import is_bare_place, is_requisite
 from recommendations.documents.marks import Mark
+from recommendations.documents.operative import is_stopped
 from recommendations.documents.stamps import GENRE, stamp_lines
 from recommendations.documents.text import Paragraph
 
@@ -122,7 +123,8 @@ def _bold_colon(paragraph: Paragraph) -> bool:
 def _requisite_here(paragraph: Paragraph, title: str) -> bool:
     if is_requisite(paragraph.text):
         return True
-    return _has_theme(title) and not _open_quote(title) and is_bare_place(paragraph.text)
+    named = is_bare_place(paragraph.text) and not is_stopped(paragraph.text)
+    return named and _has_theme(title) and not _open_quote(title)
 
 
 def _collect(paragraphs: Sequence[Paragraph], start: int) -> tuple[list[str], list[str], int]:
