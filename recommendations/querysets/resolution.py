@@ -74,6 +74,11 @@ class AssignmentQuerySet(models.QuerySet):
             return rows.filter(issued)
         return rows.filter(issued, pk__in=_tasks_of(self.model, actor).values("assignment"))
 
+    def for_page(self) -> Self:
+        """One assignment with what its page prints and the findings of its clause look at."""
+        clause = ("recommendation__section", "recommendation__resolution")
+        return self.select_related("resolution", *clause, "controller_organization", "controller_person")
+
 
 def _tasks_of(model: type[models.Model], actor: Actor) -> models.QuerySet:
     task = model._meta.apps.get_model("recommendations", "Task")

@@ -140,7 +140,7 @@ def _form_page(request: ActorRequest, form: AssignmentForm, item: Recommendation
 
 def assignment_detail(request: ActorRequest, pk: int) -> HttpResponse:
     """A draft with its preview, or an issued assignment with its state."""
-    assignment = find(request, Assignment, pk)
+    assignment = find(request, Assignment, pk, whole=True)
     context: dict[str, Any] = {
         "assignment": assignment,
         "may_issue": may_issue(request.actor, assignment),
