@@ -27,6 +27,17 @@ _LABEL = re.compile(
     r"принятия))?\s*:?|(?<!\w)(?:от|с)(?!\w)",
     re.IGNORECASE,
 )
+_WHAT_FOR = (
+    r"(?:\s+(?:проведения|заседания|составления|принятия|мероприятия|события|встречи)(?:\s+[а-яё]+){0,3})?\s*[:–—-]\s*"
+)
+_LABELLED = re.compile(
+    rf"\W*(?:дат[аы]|место|время|город|период|сроки?|нас[её]л[её]нный\s+пункт)"
+    rf"(?:(?:,|\s+и|,\s+и)\s+(?:дата|место|время|город))*{_WHAT_FOR}",
+    re.IGNORECASE,
+)
+_PLACE_LABEL = re.compile(
+    rf"(?<!\w)(?:место|город|нас[её]л[её]нный\s+пункт)(?:(?:,|\s+и|,\s+и)\s+(?:дата|время))*{_WHAT_FOR}", re.IGNORECASE
+)
 _LEFT_OVER = re.compile(r"[\s,.;:()«»\"_|/–—-]+|\b(?:г|года)\b")
 _YEAR = re.compile(r"(?<=[а-яё]\s\d{4})\s*г\.")
 """After «3 июня 2022» the sign «г.» is that of the year; after «03.06.2022» more often that of the town."""
@@ -39,7 +50,7 @@ _NOT_BARE = re.compile(
     r"(?:резолюц|проект|решени|протокол|рекомендац|предложени|утвержд|приложен|январ|феврал|март|апрел|май|"
     r"мая|июн|июл|август|сентябр|октябр|ноябр|декабр|коллеги|совет|министерств|комитет|департамент|форум|"
     r"согласован|директор|министр|ректор|председател|школ|институт|лице[йя]|гимнази|управлени|отдел|центр|академи|"
-    r"университет|повестк|выписк|участник|сборник|материал|документ|конференц|республик|федераци)",
+    r"онлайн|дистанц|заочн|очно|двор[еч]ц|дом\b|университет|повестк|выписк|участник|сборник|материал|документ|конференц|республик|федераци)",
     re.IGNORECASE,
 )  # fmt: skip
 
@@ -63,7 +74,7 @@ def is_requisite(text: str) -> bool:
     if len(text) > 120 or not text:
         return False
     rest = _rest(text)
-    return (
+    return bool(_LABELLED.match(text)) or (
         (not rest and not _OF_REGION.fullmatch(text.strip(" .,")))
         or (bool(find_moments(text) or _PLACE.search(text)) and _venue(text, rest))
         or _is_bare_place(rest, text)
@@ -102,12 +113,27 @@ def is_bare_place(text: str) -> bool:
 
 def find_place(lines: Iterable[str]) -> str | None:
     """Return the place as it stands in the title block, without the venue; None when it is not given."""
-    lines = [re.sub(r"^\W*место(?:\s+проведения)?\s*:\s*", "", line, flags=re.IGNORECASE) for line in lines]
-    for line in (_YEAR.sub("", line) for line in lines):
-        if found := _PLACE.search(line):
-            region = _REGION.match(line, found.end())
-            return (found.group() + (region.group() if region else "")).strip()
-    return next(filter(None, map(_bare_place, lines)), None)
+    lines = list(lines)
+    ways = (_labelled_place, _marked_place, _bare_place)
+    return next((place for way in ways for line in lines if (place := way(line))), None)
+
+
+def _labelled_place(line: str) -> str | None:
+    """Return the place after its label: «Место проведения: Ижевск, Дом учителя»."""
+    label = _PLACE_LABEL.search(line)
+    if label is None:
+        return None
+    told = line[label.end() :]
+    return _marked_place(told) or next(filter(None, map(_bare_place, re.split(r"\s*[,;(]\s*", told))), None)
+
+
+def _marked_place(line: str) -> str | None:
+    line = _YEAR.sub("", line)
+    found = _PLACE.search(line)
+    if found is None:
+        return None
+    region = _REGION.match(line, found.end())
+    return (found.group() + (region.group() if region else "")).strip()
 
 
 def _bare_place(line: str) -> str | None:

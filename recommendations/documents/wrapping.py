@@ -16,10 +16,18 @@ from recommendations.documents.words import starts_action
 
 WIDEST_WRAP = 140
 """A line longer than this many characters was not broken by hand or by a program that wraps."""
+PRINTED = 100
+"""The right margin of a printed page or of a cell stands at this column."""
 FIRST_LINE = 2
 """So many columns more than the line above are a first-line indent."""
 FEW = 3
 """So many lines at one indent are no accident."""
+FAR_IN = 20
+"""So many columns from the margin no line of a justified paragraph begins."""
+CENTRED = 8
+"""A centred line leaves so many columns free on both sides."""
+SWAY = 3
+"""Lines set alike begin, end or have their middle at one column, or so many off."""
 LOOK_BACK = 12
 """An open bracket or quote is looked for in so many lines of the paragraph."""
 SPARE = 3
@@ -57,6 +65,30 @@ class Line:
     @property
     def width(self) -> int:
         return self.right or len(self.text) + self.hints.indent
+
+    @property
+    def room(self) -> int:
+        """The columns left free at the end of a printed line."""
+        return PRINTED - self.right
+
+    @property
+    def is_centred(self) -> bool:
+        """Whether a printed line leaves as much room before it as after it."""
+        indent = self.hints.indent
+        return bool(self.right) and min(indent, self.room) >= CENTRED and abs(indent - self.room) <= SWAY
+
+    @property
+    def is_set_in(self) -> bool:
+        """Whether a printed line is centred or stands at the right margin."""
+        far = bool(self.right) and self.hints.indent >= FAR_IN
+        return (far or self.is_centred) and not self.marked
+
+    def is_set_like(self, other: "Line") -> bool:
+        """Whether two printed lines stand under each other as lines of one paragraph do."""
+        indent, lean = self.hints.indent, self.hints.indent - self.room
+        level = other.hints.indent >= CENTRED and abs(self.right - other.right) <= SWAY
+        middle = abs(lean - (other.hints.indent - other.room)) <= SWAY
+        return level or middle or abs(indent - other.hints.indent) <= SWAY
 
     @property
     def marked(self) -> bool:
@@ -127,7 +159,7 @@ class Wrapping:
 
     def _full(self, line: Line, following: Line) -> bool:
         room = self.width - line.width - 1 - len(following.text.split(" ")[0])
-        return room < SPARE
+        return room + line.hints.indent * line.is_centred < SPARE
 
     def joins(self, whole: str, line: Line, following: Line) -> bool:
         """Whether the following line continues a paragraph; `whole` is its latest lines, `line` the last of them."""
@@ -150,7 +182,7 @@ class Wrapping:
         """Whether a first-line indent begins a new paragraph; a list item's hanging indent does not."""
         if line.right and line.text.endswith(":") and following.hints.indent >= max(FIRST_LINE, line.hints.indent - 1):
             return True
-        if not self.wrapped or line.marked:
+        if not self.wrapped or line.marked or (line.is_set_in and line.is_set_like(following)):
             return False
         return following.hints.indent >= line.hints.indent + FIRST_LINE or self._begins_paragraph(line, following)
 
@@ -163,6 +195,8 @@ class Wrapping:
 
     def _stands_apart(self, line: Line, following: Line) -> bool:
         if self._indented(line, following) or is_full_requisite(line.text):
+            return True
+        if line.is_set_in and not line.is_set_like(following) and not _hangs(line.text):
             return True
         if _TERMINATED.search(line.text) and following.text[:1].isupper() and is_signature(following.text):
             return True

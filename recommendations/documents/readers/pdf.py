@@ -12,17 +12,16 @@ from pypdfium2 import raw
 from recommendations.documents.errors import DocumentError
 from recommendations.documents.readers.layout import Table, TableCell
 from recommendations.documents.readers.pdf_columns import PageLine, lines_of, without_running_heads
+from recommendations.documents.readers.pdf_open_table import column_rules
 from recommendations.documents.readers.pdf_page import PdfPage, Span, read_page
 from recommendations.documents.readers.pdf_table import Grid, GridCell, find_grids, joined_cells
 from recommendations.documents.readers.russian import reads_as_russian
 from recommendations.documents.text import Block, Hints
-from recommendations.documents.wrapping import Line, join_lines
+from recommendations.documents.wrapping import PRINTED, Line, join_lines
 
 MAX_PAGES = 300
 MAX_SECONDS = 20
 """A file that takes longer to read is refused."""
-PAGE_WIDTH = 100
-"""The right margin stands at this column, whatever the width of the page or the cell."""
 FEW_LETTERS = 30
 GAP = 1.35
 """A step to the next line so many times the usual one is a gap between paragraphs."""
@@ -65,7 +64,9 @@ def _read_pages(document: pdfium.PdfDocument) -> Iterator[PdfPage]:
     for number in range(len(document)):
         if time.monotonic() > until:
             raise DocumentError(TOO_SLOW.format(limit=MAX_SECONDS))
-        yield read_page(document, number)
+        page = read_page(document, number)
+        columns = column_rules(page.rules, page.spans)
+        yield read_page(document, number, columns) if columns else page
 
 
 def _check(pages: list[PdfPage]) -> None:
@@ -119,7 +120,7 @@ class PdfReader:
 
     # ------------------------------------------------------------- paragraphs
     def _paragraphs(self, lines: list[PageLine]) -> list[Block]:
-        return join_lines(list(map(self._line, lines, [None, *lines])), width=PAGE_WIDTH)
+        return join_lines(list(map(self._line, lines, [None, *lines])), width=PRINTED)
 
     def _line(self, line: PageLine, above: PageLine | None) -> Line:
         hints = Hints(
@@ -128,7 +129,7 @@ class PdfReader:
             gap=above is None or self._gap(line, above),
         )
         room = (line.right - line.span.box.right) / self.sign
-        return Line(line.span.text, hints, right=max(1, round(PAGE_WIDTH - room)))
+        return Line(line.span.text, hints, right=max(1, round(PRINTED - room)))
 
     def _gap(self, line: PageLine, above: PageLine) -> bool:
         step = above.span.box.bottom - line.span.box.bottom

@@ -5,7 +5,7 @@ import functools
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -244,10 +244,10 @@ def _rules_of(drawn: pdfium.PdfObject) -> list[Box]:
     return _sides(box) if drawn_with_line and wide > SHORTEST_RULE and high > SHORTEST_RULE else []
 
 
-def read_page(document: pdfium.PdfDocument, number: int) -> PdfPage:
-    """Return what stands on a page."""
+def read_page(document: pdfium.PdfDocument, number: int, rules: Sequence[Box] = ()) -> PdfPage:
+    """Return what stands on a page; `rules` are added to those drawn on it."""
     page = document[number]
-    found = PdfPage(number)
+    found = PdfPage(number, rules=list(rules))
     kinds = [raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE]
     for count, drawn in enumerate(page.get_objects(filter=kinds, max_depth=2)):
         if count > MAX_PATHS:

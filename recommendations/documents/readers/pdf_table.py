@@ -20,6 +20,12 @@ def _levels(values: Iterable[float]) -> list[float]:
     return found
 
 
+def _ends(rules: list[Box], ends: Callable[[Box], tuple[float, float]]) -> list[float]:
+    """Return the outermost ends of rules: the frame that a table left open lacks."""
+    places = [place for rule in rules for place in ends(rule)]
+    return [min(places), max(places)] if places else []
+
+
 def _is_flat(rule: Box) -> bool:
     return rule.right - rule.left >= rule.height
 
@@ -81,8 +87,10 @@ class Grid:
     def __init__(self, rules: list[Box]) -> None:
         self.flat = [rule for rule in rules if _is_flat(rule)]
         self.upright = [rule for rule in rules if not _is_flat(rule)]
-        self.xs = _levels(rule.left for rule in self.upright)
-        self.ys = _levels(rule.bottom for rule in self.flat)
+        self.xs = _levels([rule.left for rule in self.upright] + _ends(self.flat, lambda rule: (rule.left, rule.right)))
+        self.ys = _levels(
+            [rule.bottom for rule in self.flat] + _ends(self.upright, lambda rule: (rule.bottom, rule.top))
+        )
         self._slots: dict[tuple[int, int], GridCell] = {}
         self.cells: list[GridCell] = []
 
