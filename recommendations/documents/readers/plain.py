@@ -4,10 +4,14 @@ import re
 
 from recommendations.documents.cleaning import visible
 from recommendations.documents.readers.decoding import decode
+from recommendations.documents.readers.markdown import read_markdown
 from recommendations.documents.text import Block, Hints
 from recommendations.documents.wrapping import Line, join_lines
 
 _RULE = re.compile(r"[-=_*~\s]{3,}$")
+# Lines that begin with a bold word or the sign of a heading; one of them may be a footnote's star.
+_MARKED = re.compile(r"^[ \t]*(?:#{1,6}[ \t]+[^\W\d_]|\*\*[^*\n]+\*\*)", re.MULTILINE)
+FEW = 2
 _PAGE = re.compile(r"(?:-\s*)?\d{1,3}(?:\s*-)?$|(?:стр\.|страница)\s*\d+(?:\s*из\s*\d+)?$", re.IGNORECASE)
 
 
@@ -22,9 +26,14 @@ def _line(raw: str, gap: bool) -> Line:
 
 
 def read_plain(content: bytes) -> list[Block]:
-    """Return the paragraphs of a .txt file."""
+    """Return the paragraphs of a .txt file; one written with Markdown marks is read as Markdown."""
+    source = decode(content)
+    return read_markdown(content) if len(_MARKED.findall(source)) >= FEW else _paragraphs(source)
+
+
+def _paragraphs(source: str) -> list[Block]:
     lines, gap = [], True
-    for raw in decode(content).split("\n"):
+    for raw in source.split("\n"):
         text = visible(raw).strip()
         if text and not _is_noise(text):
             lines.append(_line(raw, gap))

@@ -138,3 +138,10 @@ def test_typed_numbers_are_text_and_markdown_bullets_are_not():
         ("второй", "второй", "dash"),
         ("– третий", "третий", "dash"),
     ]
+
+
+def test_a_text_with_the_marks_of_markdown_is_read_as_such():
+    """A document written in Markdown and saved as .txt is not a text of stars."""
+    marked = POINTS.replace("Школам:", "**Школам:**") + "\n**Музеям:**\n- открыть двери.\n"
+    assert groups(parse_document(marked.encode(), "a.txt")) == [*EXPECTED, ("Музеям", ["открыть двери."])]
+    assert lines("Первая строка\n** примечание\n* вторая") == ["Первая строка", "** примечание", "* вторая"]
