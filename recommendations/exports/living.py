@@ -21,7 +21,7 @@ _LOOKS = {"title": Look.TITLE, HEADING: Look.HEADING}
 def living_file(living: Living) -> ExportedFile:
     """The document under a Russian name with the day of its state."""
     actor = living.moment.actor
-    paper = new_paper(f"{TITLE}: {living.moment.resolution.title}", actor.user.short_name, actor.now)
+    paper = new_paper(f"{TITLE}: {living.title}", actor.user.short_name, actor.now)
     _write_head(paper, living)
     for block, clause in living.lines:
         _write_block(paper, block, clause, living.state_on)

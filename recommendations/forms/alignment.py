@@ -10,9 +10,11 @@ from recommendations.documents.alignment import Alignment
 from recommendations.forms.fields import limit_texts
 from recommendations.services.alignments import Confirmation
 from recommendations.summaries.amendment import Amendment, ChangeRow
+from recommendations.templatetags.wording import counted, plural_form
 
 NEW, DROPPED = "новый пункт", "исключён"
 LETTERS = 70
+NO_CONSENT = "Отметьте, что понимаете последствия: по числу видно, тот ли документ вносится."
 _NOT_LISTED = "Выберите пункт из списка."
 Choice = tuple[str, str]
 
@@ -33,7 +35,8 @@ class AlignmentForm(forms.Form):
         old = sorted((one for row in shown.rows for one in row.old), key=lambda one: one.clause.position)
         new = sorted((one for row in shown.rows for one in row.new), key=lambda one: one.key)
         self.old_keys, self.new_keys = [one.clause.pk for one in old], [one.key for one in new]
-        self.alignment = alignment = confirmation.alignment
+        self.shown, self.alignment = confirmation, confirmation.alignment
+        alignment = self.alignment
         sources = [("", NEW), *_choices(((one.clause.pk, one.clause.number, one.clause.text) for one in old), "из")]
         heirs = [("", DROPPED), *_choices(((one.key, one.number, one.text) for one in new), "вошёл в")]
         for one in new:
@@ -41,6 +44,8 @@ class AlignmentForm(forms.Form):
         for gone in old:
             label = f"Что стало с пунктом {gone.clause.number}"
             self.fields[_heir(gone.clause.pk)] = _field(label, heirs, alignment.heirs.get(gone.clause.pk))
+        if shown.asks_consent:
+            self.fields["consent"] = _consent(shown)
         self._shorten(shown.same)
         limit_texts(self)
 
@@ -50,6 +55,15 @@ class AlignmentForm(forms.Form):
             field = self.fields[_source(row.new[0].key)]
             own = str(row.old[0].clause.pk)
             field.widget.choices = [choice for choice in field.choices if choice[0] in {"", own}]
+
+    def clean(self) -> dict[str, Any]:
+        """What is lost has to be ticked, by its very number, to save what the page has shown."""
+        if "consent" in self.fields and "save" in self.data and not self.errors:
+            said, number = self.confirmation(), self.fields["consent"].widget.attrs["value"]
+            is_as_shown = (said.seen, said.alignment) == (self.shown.seen, self.shown.alignment)
+            if is_as_shown and self.data.get("consent") != number:
+                self.add_error("consent", NO_CONSENT)
+        return self.cleaned_data
 
     def confirmation(self) -> Confirmation:
         """What the valid form says."""
@@ -83,6 +97,19 @@ def _heir(key: int) -> str:
 def _choices(clauses: Iterable[tuple[int, str, str]], lead: str) -> Iterator[Choice]:
     for key, number, text in clauses:
         yield str(key), f"{lead} {number}: {Truncator(text).chars(LETTERS)}"
+
+
+def _consent(shown: Amendment) -> forms.BooleanField:
+    """The tick; its value is the number, so that a tick for another number does not count."""
+    number = shown.withdrawn or len(shown.dropped)
+    if shown.withdrawn:
+        lost = counted(number, "незавершённое обязательство,незавершённых обязательства,незавершённых обязательств")
+        verb = plural_form(number, "будет отозвано,будут отозваны,будет отозвано")
+    else:
+        lost = counted(number, "действующий пункт,действующих пункта,действующих пунктов")
+        verb = plural_form(number, "будет исключён,будут исключены,будет исключено")
+    widget = forms.CheckboxInput(attrs={"class": "form-check-input", "value": str(number)})
+    return forms.BooleanField(label=f"Понимаю, что {verb} {lost}", required=False, widget=widget)
 
 
 def _field(label: str, choices: list[Choice], initial: int | None) -> forms.TypedChoiceField:

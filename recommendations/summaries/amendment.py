@@ -16,6 +16,8 @@ from recommendations.summaries.figures import BucketCounts, buckets_by
 
 ALIKE = 0.75
 """A reworded clause less alike than this may be another clause: a person looks at it first."""
+MANY_WITHDRAWN = 20
+"""More tasks than these are withdrawn only when a person has ticked their number."""
 
 
 @dataclass(frozen=True)
@@ -113,6 +115,16 @@ class Amendment:
         return [one for row in self.rows if row.kind == ChangeKind.DROPPED for one in row.old]
 
     @property
+    def in_force(self) -> int:
+        """Clauses of the version in force."""
+        return sum(len(row.old) for row in self.rows)
+
+    @property
+    def is_foreign(self) -> bool:
+        """Whether most clauses in force are not found in the document: it may be another one altogether."""
+        return 2 * len(self.dropped) > self.in_force
+
+    @property
     def touched(self) -> list[int]:
         """Clauses in force whose words change or go."""
         stay = {ChangeKind.KEPT, ChangeKind.NEW}
@@ -127,6 +139,11 @@ class Amendment:
     def asks_reason(self) -> bool:
         """Whether a clause with assignments on control is dropped."""
         return any(one.issued for one in self.dropped)
+
+    @property
+    def asks_consent(self) -> bool:
+        """Whether a person has to tick what will be lost."""
+        return self.is_foreign or self.withdrawn > MANY_WITHDRAWN
 
 
 _BY_WEIGHT = (ChangeKind.DROPPED, ChangeKind.MERGED, ChangeKind.SPLIT, ChangeKind.REWORDED)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import groupby
 from typing import Any
 
@@ -12,6 +13,7 @@ from recommendations.documents.wording import Stretch, compare, wording_key
 from recommendations.models import PastWording, Recommendation, Resolution, ResolutionText, Section
 from recommendations.models.recommendation import Wording
 from recommendations.summaries.amendment import counts_of
+from recommendations.summaries.text_blocks import title_of
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,7 @@ class GoneLine:
 class VersionText:
     """The text of a version by sections, compared with the version before."""
 
+    title: str
     text: ResolutionText
     sections: tuple[tuple[Section, tuple[ClauseLine, ...]], ...]
     gone: tuple[GoneLine, ...]
@@ -93,6 +96,7 @@ def version_text(resolution: Resolution, text: ResolutionText) -> VersionText:
     lines = [_line(clauses[key], wording, before.get(key)) for key, wording in now.items()]
     gone = [(clauses[key], wording) for key, wording in before.items() if key not in now]
     return VersionText(
+        title_of(resolution, text),
         text,
         tuple((section, tuple(group)) for section, group in groupby(lines, key=lambda line: line.wording.section)),
         tuple(GoneLine(clause, wording, now.get(clause.successor_id or 0)) for clause, wording in gone),
@@ -167,6 +171,37 @@ def _editions(standing: list[tuple[int, Wording]]) -> Iterator[Edition]:
         last, wording = rows[-1]
         yield Edition(rows[0][0], last, wording, _stretches(before, wording))
         before = wording
+
+
+@dataclass(frozen=True)
+class Rewording:
+    """A version that changed the words of a clause, and what they were before it."""
+
+    text: ResolutionText
+    stretches: tuple[Stretch, ...]
+
+    @property
+    def recorded_at(self) -> datetime:
+        """When the version came in: among the acts on a task."""
+        return self.text.imported_at
+
+
+def rewordings_since(clause: Recommendation, resolution: Resolution, moment: datetime) -> list[Rewording]:
+    """Versions brought in after the moment that changed the words of the clause, oldest first.
+
+    Without such versions one query, for a resolution of one version none.
+    """
+    if resolution.version == 1:
+        return []
+    later = resolution.texts.filter(imported_at__gt=moment).order_by("version").select_related("imported_by")
+    if not (texts := list(later.defer("plain_text", "pieces"))):
+        return []
+    standing: dict[int, Wording] = {row.version: row for row in clause.past_wordings.all()}
+    if clause.is_in_force:
+        standing[resolution.version] = clause
+    found = [(text, standing.get(text.version - 1), standing.get(text.version)) for text in texts]
+    changed = [Rewording(text, _stretches(before, after)) for text, before, after in found if after is not None]
+    return [one for one in changed if one.stretches]
 
 
 def _looks(wording: Wording) -> tuple[str, str, str]:

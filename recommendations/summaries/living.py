@@ -14,7 +14,7 @@ from recommendations.summaries.figures import Figures, sum_figures
 from recommendations.summaries.moment import Moment, moment_text
 from recommendations.summaries.sentences import state_pieces
 from recommendations.summaries.table import Cell, Piece
-from recommendations.summaries.text_blocks import Block, text_blocks
+from recommendations.summaries.text_blocks import Block, text_blocks, title_of
 
 
 @dataclass(frozen=True)
@@ -71,6 +71,11 @@ class Living:
         return self.version == self.moment.resolution.version
 
     @property
+    def title(self) -> str:
+        """The title of the version shown."""
+        return title_of(self.moment.resolution, self.text)
+
+    @property
     def day_text(self) -> str:
         """The day of the state for addresses; empty for now."""
         return self.moment.day.isoformat() if self.moment.day else ""
@@ -83,14 +88,26 @@ class Living:
 
     @property
     def stage(self) -> str:
-        """«принята с изменениями 24.08.2021, № 5, редакция 2 от 12.11.2021»."""
-        resolution = self.moment.resolution
-        stage = ResolutionStage(self.text.stage if self.text else resolution.stage)
-        words = [str(stage.label), f"редакция\u00a0{self.version}{self._brought_in}"]
-        if stage in ResolutionStage.IN_FORCE:
-            words[0] += f" {resolution.adopted_on:%d.%m.%Y}" if resolution.adopted_on else ""
-            words[1:1] = [f"№\u00a0{resolution.number}"] if resolution.number else []
-        return ", ".join(words)
+        """«принята 24.08.2021, № 5, с изменениями (редакция 2 от 12.11.2021)»; «проект, редакция 1»."""
+        stage = ResolutionStage(self.text.stage if self.text else self.moment.resolution.stage)
+        version = f"редакция\u00a0{self.version}{self._brought_in}"
+        if stage not in ResolutionStage.IN_FORCE:
+            return f"{stage.label}, {version}"
+        adopted = ", ".join([" ".join(["принята", *self._adopted_on]), *self._number])
+        if stage == ResolutionStage.ADOPTED:
+            return f"{adopted}, {version}"
+        comma = "," if self._adopted_on or self._number else ""
+        return f"{adopted}{comma} с\u00a0изменениями ({version})"
+
+    @property
+    def _adopted_on(self) -> list[str]:
+        day = self.moment.resolution.adopted_on
+        return [f"{day:%d.%m.%Y}"] if day else []
+
+    @property
+    def _number(self) -> list[str]:
+        number = self.moment.resolution.number
+        return [f"№\u00a0{number}"] if number else []
 
     @property
     def _brought_in(self) -> str:
@@ -103,6 +120,7 @@ class Living:
     def facts(self) -> tuple[tuple[str, str], ...]:
         """What stands above the text on paper."""
         (named, name), _, scope, made = self.moment.facts()
+        name = name if self.is_in_force else self.title
         done = Cell.sentence(*state_pieces(self.total, self.moment.selection)).text if self.total.total else "—"
         on = (("Состояние на", self.state_on), scope, ("В целом", done))
         return ((named, name), ("Стадия", self.stage), *on, made)

@@ -6,10 +6,10 @@ from itertools import groupby
 
 from recommendations.documents.cleaning import collapse
 from recommendations.documents.marks import read_mark
-from recommendations.models import ResolutionText, Section
+from recommendations.models import Resolution, ResolutionText, Section
 from recommendations.models.recommendation import Wording
 
-HEADING, CLAUSE, OTHER = "heading", "recommendation", "other"
+TITLE, HEADING, CLAUSE, OTHER = "title", "heading", "recommendation", "other"
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,14 @@ def text_blocks(text: ResolutionText | None, wordings: Sequence[Wording]) -> lis
     is_marked = text is not None and _clause_starts(text) == sorted(one.span_start for one in wordings)
     blocks = list(_of_pieces(text, wordings) if text and is_marked else _of_sections(wordings))
     return list(_addressed(blocks))
+
+
+def title_of(resolution: Resolution, text: ResolutionText | None) -> str:
+    """The title as it stands in that version of the text; of the version in force as people have settled it."""
+    if text is None or text.version == resolution.version:
+        return resolution.title
+    lines = (text.plain_text[start:end] for kind, start, end in text.pieces if kind == TITLE)
+    return collapse(" ".join(lines)) or resolution.title
 
 
 def _clause_starts(text: ResolutionText) -> list[int]:

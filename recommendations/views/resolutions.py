@@ -36,7 +36,10 @@ def resolution_list(request: ActorRequest) -> HttpResponse:
 
 
 def resolution_detail(request: ActorRequest, pk: int) -> HttpResponse:
-    """The resolution's own text with the state of each recommendation in the margin (ux 7), now or as of a day."""
+    """The resolution's own text with the state of each recommendation in the margin (ux 7), now or as of a day.
+
+    Of a day that cannot be the form says so, over the state of now.
+    """
     resolution = find(request, Resolution, pk)
     form = AsOfForm(request.GET, actor=request.actor)
     return _living_page(request, resolution, form, _living(request, resolution, form))
@@ -47,27 +50,31 @@ def export_resolution(request: ActorRequest, pk: int) -> HttpResponse:
     resolution = find(request, Resolution, pk)
     form = AsOfForm(request.GET, actor=request.actor)
     living = _living(request, resolution, form)
-    if living is None:
-        return _living_page(request, resolution, form, None, status=400)
+    if form.errors:
+        return _living_page(request, resolution, form, living, status=400)
     day = request.GET.get("as_of", "")
     record(actor=request.actor, act="export_resolution", about=resolution, as_of=day, version=living.version)
     return file_response(living_file(living))
 
 
-def _living(request: ActorRequest, resolution: Resolution, form: AsOfForm) -> Living | None:
-    return living_resolution(request.actor, resolution, form.cleaned_data["as_of"]) if form.is_valid() else None
+def _living(request: ActorRequest, resolution: Resolution, form: AsOfForm) -> Living:
+    """As of the day asked for; of a day that cannot be there is no state, so now."""
+    day = form.cleaned_data["as_of"] if form.is_valid() else None
+    return living_resolution(request.actor, resolution, day)
 
 
 def _living_page(
-    request: ActorRequest, resolution: Resolution, form: AsOfForm, living: Living | None, status: int = 200
+    request: ActorRequest, resolution: Resolution, form: AsOfForm, living: Living, status: int = 200
 ) -> HttpResponse:
+    may_draft = may_draft_assignment(request.actor)
     context = {
         "resolution": resolution,
         "form": form,
         "living": living,
+        "is_untouched": may_draft and not living.total.total and not resolution.tasks.exists(),
         "may_adopt": may_adopt_resolution(request.actor, resolution),
         "may_amend": may_amend_resolution(request.actor, resolution),
-        "may_draft": may_draft_assignment(request.actor),
+        "may_draft": may_draft,
     }
     return render(request, "recommendations/resolution_detail.html", context, status=status)
 

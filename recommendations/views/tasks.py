@@ -17,7 +17,7 @@ from recommendations.control import Bucket, bucket_of
 from recommendations.exports.download import export_response
 from recommendations.filters import TaskFilter
 from recommendations.forms.acts import ReasonForm
-from recommendations.models import Task
+from recommendations.models import Task, TaskEvent
 from recommendations.paging import DeepPaginator
 from recommendations.policies import (
     may_ask,
@@ -32,6 +32,7 @@ from recommendations.services.reports import recall_report
 from recommendations.services.reviews import undo_acceptance
 from recommendations.services.tasks import see_task, withdraw_task
 from recommendations.statuses import Act
+from recommendations.summaries.lineage import Rewording, rewordings_since
 from recommendations.summaries.task_list import task_table
 from recommendations.tables import TaskTable
 from recommendations.views.act_page import ActWords, act_page
@@ -64,6 +65,9 @@ def task_detail(request: ActorRequest, pk: int) -> HttpResponse:
     see_task(actor=request.actor, task=task)
     reports = list(task.reports.submitted())
     events, requests = list(task.events.select_related("user")), _requests(task)
+    assignment = task.assignment
+    rewordings = rewordings_since(assignment.recommendation, assignment.resolution, task.issued_at)
+    history: list[TaskEvent | Rewording] = [*events, *rewordings]
     fates = {event.version_before: _FATES[event.act] for event in events if event.act in _FATES}
     context = {
         "task": task,
@@ -71,7 +75,8 @@ def task_detail(request: ActorRequest, pk: int) -> HttpResponse:
         "reports": [(report, fates.get(report.version, "")) for report in reports],
         "requests": [(asked, may_decide(request.actor, asked)) for asked in requests],
         "is_asked": any(asked.is_pending for asked in requests),
-        "events": events,
+        "rewordings": rewordings,
+        "history": sorted(history, key=lambda entry: entry.recorded_at),
         "verdicts": _verdicts(request.actor, task),
     }
     return render(request, "recommendations/task_detail.html", context)

@@ -22,8 +22,9 @@ from recommendations.services.pending_documents import align_document, keep_docu
 from recommendations.services.resolutions import DuplicateDocument
 from recommendations.services.versions import stage_after
 from recommendations.statuses import ResolutionStage
-from recommendations.summaries.amendment import amendment
+from recommendations.summaries.amendment import Amendment, amendment
 from recommendations.summaries.lineage import version_rows, version_text
+from recommendations.templatetags.wording import counted, plural_form
 from recommendations.views.act_page import add_errors
 from recommendations.views.waiting import of_waiting
 
@@ -57,7 +58,23 @@ def _kept(request: ActorRequest, resolution: Resolution, form: DocumentForm) -> 
     upload = form.cleaned_data["document"]
     content = upload.read()
     parsed = parse_document(content, upload.name)
-    return keep_document(actor=request.actor, parsed=parsed, content=content, name=upload.name, resolution=resolution)
+    document = keep_document(
+        actor=request.actor, parsed=parsed, content=content, name=upload.name, resolution=resolution
+    )
+    read = settled(mended(document))
+    if doubt := _doubt(amendment(request.actor, resolution, read, propose(resolution, read).alignment)):
+        messages.warning(request, doubt)
+    return document
+
+
+def _doubt(changed: Amendment) -> str:
+    """Why the document may be a wrong one; empty when most of the clauses in force are found in it."""
+    if not changed.is_foreign:
+        return ""
+    found = changed.in_force - len(changed.dropped)
+    of = counted(changed.in_force, "действующего пункта,действующих пунктов,действующих пунктов")
+    words = f"{plural_form(found, 'нашёлся,нашлось,нашлось')} {found}" if found else "не нашлось ни одного"
+    return f"Похоже, это другой документ: из {of} в нём {words}. Проверьте, тот ли файл загружен."
 
 
 @of_waiting
@@ -76,6 +93,7 @@ def align(request: ActorRequest, document: PendingDocument) -> HttpResponse:
         "document": document,
         "resolution": resolution,
         "amendment": changed,
+        "doubt": _doubt(changed),
         "told": count_told(actor=request.actor, clauses=changed.touched),
         "form": form,
         "stale": "" if shown is said else STALE,
@@ -172,6 +190,6 @@ def versions(request: ActorRequest, pk: int) -> HttpResponse:
 def version(request: ActorRequest, pk: int, number: int) -> HttpResponse:
     """The text of one version, compared with the version before."""
     resolution = find(request, Resolution, pk)
-    text = get_object_or_404(resolution.texts.defer("plain_text").select_related("imported_by"), version=number)
+    text = get_object_or_404(resolution.texts.select_related("imported_by"), version=number)
     context = {"resolution": resolution, "version": version_text(resolution, text)}
     return render(request, "recommendations/version_detail.html", context)

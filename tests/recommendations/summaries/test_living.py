@@ -1,5 +1,6 @@
 """The resolution itself is a dashboard: its own text, with the state of each recommendation in the margin (ux 7)."""
 
+import io
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -7,17 +8,19 @@ from pathlib import Path
 
 import pytest
 import time_machine
+from docx import Document
 
 from organizations.access import Actor
 from recommendations.documents import parse_document
 from recommendations.documents.mending import Address, Drop, Edit, Move, replay
+from recommendations.exports.living import living_file
 from recommendations.models import Recommendation, Resolution, Task
 from recommendations.services.resolutions import import_resolution
 from recommendations.services.tasks import withdraw_task
 from recommendations.summaries.living import Living, LivingClause, living_resolution
 from recommendations.summaries.selection import Selection
 from tests.busy import FORUM
-from tests.editions import amend, bring_in, by_text, later
+from tests.editions import TITLES, amend, bring_in, by_text, later
 from tests.factories import at, make_assignment, make_recommendation, make_resolution, make_tasks, make_user, moment
 from tests.recommendations.summaries.histories import make_history
 from tests.stations import bring
@@ -311,9 +314,26 @@ def test_before_the_first_version_its_text_stands_without_figures(world, amended
     assert (living.version, living.total.total, len(living.lines) > 8) == (1, 0, True)
 
 
+def test_a_past_version_is_headed_by_its_own_title(world):
+    resolution = amend(later(world), bring_in(world["specialist"], stage="proposals"))
+    now = living_resolution(later(world), resolution)
+    before = living_resolution(later(world), resolution, date(2026, 10, 4))
+    assert (now.title, before.title) == (TITLES["adopted"], TITLES["proposals"])
+    assert (dict(now.facts)["Резолюция"].startswith(now.title), dict(before.facts)["Резолюция"]) == (True, before.title)
+    paper = "\n".join(line.text for line in Document(io.BytesIO(living_file(before).content)).paragraphs)
+    assert paper.count(TITLES["proposals"]) == 2
+    assert TITLES["adopted"] not in paper
+    resolution.texts.update(pieces=[])
+    assert living_resolution(later(world), resolution, date(2026, 10, 4)).title == TITLES["adopted"]
+
+
 def test_the_head_on_paper(world, amended):
     facts = dict(living_resolution(later(world), amended).facts)
-    assert facts["Стадия"] == "принята с изменениями, редакция\u00a02 от\u00a005.10.2026"
+    assert facts["Стадия"] == "принята с\u00a0изменениями (редакция\u00a02 от\u00a005.10.2026)"
+    amended.adopted_on, amended.number = date(2026, 8, 24), "5"
+    facts = dict(living_resolution(later(world), amended).facts)
+    words = "принята 24.08.2026, №\u00a05, с\u00a0изменениями (редакция\u00a02 от\u00a005.10.2026)"
+    assert facts["Стадия"] == words
     assert facts["Состояние на"] == "05.10.2026, 12:00"
     assert facts["Отбор"] == "все организации региона"
     assert facts["В целом"].startswith("исполнено\u00a00 из\u00a09")

@@ -68,11 +68,19 @@ def test_a_past_day_offers_no_act_and_its_figures_open_lists_of_that_day(busy, s
     assert "конец дня 30.09.2026" in words(page.content.decode())
 
 
+def test_to_begin_is_offered_while_nothing_was_ever_issued(busy, specialist):
+    """A day before the first assignment is no reason to issue one again."""
+    begin = "Откройте пункт и оформите поручение"
+    assert begin not in page_of(specialist, busy.resolution, as_of="2020-01-01")
+    assert begin not in page_of(specialist, busy.resolution)
+    assert begin in page_of(specialist, make_resolution(busy.world.region))
+
+
 @pytest.mark.parametrize(("day", "sentence"), WRONG)
-def test_a_wrong_day_gives_neither_figures_nor_a_file(busy, specialist, day, sentence):
+def test_a_wrong_day_is_told_over_the_state_of_now_and_gives_no_file(busy, specialist, day, sentence):
     text = page_of(specialist, busy.resolution, as_of=day)
-    assert sentence in text
-    assert "data-figure" not in text
+    assert re.search(rf'id="id_as_of_error".*{sentence}', text)
+    assert text.count("data-figure") == page_of(specialist, busy.resolution).count("data-figure") > 0
     answer = specialist.get(reverse("resolution-export", args=[busy.resolution.pk]), {"as_of": day})
     assert answer.status_code == 400
     assert sentence in answer.content.decode()

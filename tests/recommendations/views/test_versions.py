@@ -8,15 +8,21 @@ import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.template.loader import render_to_string
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from recommendations.control import Bucket
+from recommendations.documents.alignment import Alignment, ChangeKind
+from recommendations.forms.alignment import NO_CONSENT, AlignmentForm
 from recommendations.models import Assignment, Letter, PendingDocument, Recommendation, Resolution, Task
-from recommendations.services.alignments import STALE
+from recommendations.services.alignments import STALE, Confirmation
 from recommendations.services.versions import NO_REASON
+from recommendations.summaries.amendment import Amendment, ChangeRow, OldClause
+from recommendations.summaries.figures import BucketCounts
 from recommendations.views.versions import LOOK_AGAIN
-from tests.editions import FIRST, SECOND, amend, bring_in, by_text, content_of, later, wait
+from tests.editions import FIRST, SECOND, TITLES, amend, bring_in, by_text, content_of, later, wait
 from tests.factories import World, make_assignment, make_task, moment
 from tests.stations import bring, fresh
 
@@ -185,6 +191,88 @@ def test_a_clause_that_is_not_listed_is_refused(specialist: Client, document: Pe
     assert "Выберите пункт из списка" in response.content.decode()
 
 
+# ---------------------------------------------------------------- a wrong document
+OTHER = {"institute": [f"вести библиотечный фонд раздела {n}" for n in "абвгд"], "school": FIRST["school"][:2]}
+DOUBT = "Похоже, это другой документ: из 8 действующих пунктов в нём нашлось 2. Проверьте, тот ли файл загружен."
+
+
+@pytest.fixture
+def wrong(world: World, resolution: Resolution) -> PendingDocument:
+    make_task(world, recommendation=by_text(resolution, "провести инвентаризацию"))
+    return wait(later(world), resolution, OTHER)
+
+
+def test_another_document_is_told_at_once(specialist: Client, resolution: Resolution) -> None:
+    url = reverse("resolution-amend", args=[resolution.pk])
+    upload = SimpleUploadedFile("Другая.md", content_of(OTHER))
+    assert DOUBT in words(specialist.post(url, {"document": upload}, follow=True).content.decode())
+    text = words(page(specialist, "resolution-alignment", PendingDocument.objects.get().pk))
+    assert text.index(DOUBT) < text.index("Пункты:")
+    assert "Понимаю, что будет исключено 6 действующих пунктов" in text
+
+
+def test_another_document_is_saved_only_with_a_tick(
+    specialist: Client, resolution: Resolution, wrong: PendingDocument
+) -> None:
+    text = words(page(specialist, "resolution-alignment", wrong.pk))
+    assert "Понимаю, что будут отозваны 3 незавершённых обязательства" in text
+    for ticked in ({}, {"consent": "2"}):
+        response = send(specialist, wrong, "save", reason="Так решено.", **ticked)
+        html = response.content.decode()
+        assert response.status_code == 422
+        assert re.search(r'id="id_consent_error">' + NO_CONSENT, html)
+        assert values(html)["reason"] == "Так решено."
+    assert Resolution.objects.get(pk=resolution.pk).version == 1
+    send(specialist, wrong, "save", reason="Так решено.", consent="3")
+    assert Resolution.objects.get(pk=resolution.pk).version == 2
+
+
+def test_what_changed_is_counted_anew_before_it_is_ticked(specialist: Client, wrong: PendingDocument) -> None:
+    """The number to tick belongs to what is shown, so other selects are shown first."""
+    assert LOOK_AGAIN in send(specialist, wrong, "save", **{"source-6": ""}).content.decode()
+
+
+def test_the_same_document_asks_for_no_tick(specialist: Client, document: PendingDocument) -> None:
+    html = page(specialist, "resolution-alignment", document.pk)
+    assert "Понимаю" not in html
+    assert "другой документ" not in html
+
+
+def losing(number: int) -> Amendment:
+    """One of two clauses is dropped, with so many open tasks."""
+    gone, kept = (
+        OldClause(
+            Recommendation(pk=pk, position=pk), 1, 0, BucketCounts({Bucket.OVERDUE: number}), None, keeps_row=False
+        )
+        for pk in (1, 2)
+    )
+    return Amendment(
+        (ChangeRow(ChangeKind.DROPPED, (gone,), (), False), ChangeRow(ChangeKind.MERGED, (kept,), (), False))
+    )
+
+
+@pytest.mark.parametrize(("withdrawn", "asks"), [(20, False), (21, True)])
+def test_a_tick_is_asked_for_many_withdrawn_tasks(withdrawn: int, asks: bool) -> None:
+    assert losing(withdrawn).asks_consent is asks
+
+
+@pytest.mark.parametrize(
+    ("number", "sentence"),
+    [
+        (31, "будет отозвано 31 незавершённое обязательство"),
+        (33, "будут отозваны 33 незавершённых обязательства"),
+        (619, "будет отозвано 619 незавершённых обязательств"),
+    ],
+)
+def test_the_verb_agrees_with_the_number(number: int, sentence: str) -> None:
+    shown = losing(number)
+    form = AlignmentForm(None, shown=shown, confirmation=Confirmation(Alignment({}, {1: None}), ""))
+    assert form["consent"].label.replace("\u00a0", " ") == f"Понимаю, что {sentence}"
+    context = {"row": shown.rows[0], "held": shown.dropped[0]}
+    verb, lost = sentence[:14].strip(), sentence[14:].strip()
+    assert f"{lost} {verb}." in words(render_to_string("recommendations/_alignment_consequence.html", context))
+
+
 # ---------------------------------------------------------------- bringing it into force
 def test_the_version_is_saved_as_it_was_shown(
     world: World, specialist: Client, resolution: Resolution, document: PendingDocument
@@ -281,6 +369,7 @@ def test_a_version_is_shown_beside_the_one_before(world: World, specialist: Clie
     for words_of in ("Новый пункт", "Прежний номер 2.1", "Выделен из пункта", "Вошёл в пункт 2.5", "Передано другому"):
         assert words_of in text, words_of
     first = words(page(specialist, "resolution-version", resolution.pk, 1))
+    assert TITLES["adopted"] in first
     assert all(clause in first for clauses in FIRST.values() for clause in clauses)
     assert "Новый пункт" not in first
     page(specialist, "resolution-version", resolution.pk, 3, status=404)
@@ -340,6 +429,41 @@ def test_a_task_of_a_retired_clause_is_told_apart_in_the_list(
     make_task(world, recommendation=by_text(resolution, "провести инвентаризацию"), deadline_on=date(2026, 10, 30))
     amend(later(world), resolution)
     assert "Пункт 2.3 (ред.\u00a01)" in page(specialist, "task-list")
+
+
+# ---------------------------------------------------------------- tasks
+def test_the_executor_sees_that_the_words_have_changed(world: World, client_of, resolution: Resolution) -> None:
+    reworded = make_task(world, world.authority, recommendation=resolution.recommendations.get(number="1.1"))
+    kept = make_task(world, world.authority, recommendation=by_text(resolution, "организовать"))
+    client = client_of("coordinator")
+    assert "Текст пункта изменён" not in page(client, "task-detail", reworded.pk)
+    amend(later(world), resolution)
+    html = page(client, "task-detail", reworded.pk)
+    assert "Текст пункта изменён 05.10.2026 (редакция 2)" in words(html)
+    assert re.search(r"<details>.*<ins>.*и финансирование.*</details>", html, re.S)
+    history = words(html).split("История")[1]
+    assert history.index("Поручение направлено") < history.index("Текст пункта изменён редакцией 2")
+    assert "Текст пункта изменён" not in page(client, "task-detail", kept.pk)
+
+
+def test_words_changed_before_the_task_are_no_news(world: World, client_of, resolution: Resolution) -> None:
+    amend(world["specialist"], resolution)
+    task = make_task(world, recommendation=by_text(resolution, "обеспечить поддержку и финансирование"))
+    assert "Текст пункта изменён" not in page(client_of("specialist"), "task-detail", task.pk)
+
+
+def test_a_task_costs_two_queries_more_after_a_version(world: World, client_of, resolution: Resolution) -> None:
+    """The versions since it was issued and the former words of its clause, however many."""
+    task = make_task(world, recommendation=resolution.recommendations.get(number="1.1"))
+    counts = []
+    for turn in range(3):
+        client = client_of("specialist")
+        with CaptureQueriesContext(connection) as queries:
+            page(client, "task-detail", task.pk)
+        counts.append(len(queries))
+        text = SECOND | {"municipal": [*SECOND["municipal"], f"подвести итоги {turn}"]}
+        amend(later(world, moment=f"2026-10-0{turn + 1} 10:00"), resolution, text)
+    assert [number - counts[0] for number in counts] == [0, 2, 2]
 
 
 # ---------------------------------------------------------------- flat
