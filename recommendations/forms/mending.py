@@ -85,7 +85,7 @@ class NumberForm(EditForm):
         label="Номер",
         required=False,
         widget=forms.TextInput(attrs={"class": "form-control", "autocomplete": "off"}),
-        help_text="пусто – по порядку",
+        help_text="Оставьте поле пустым, и номер будет дан по порядку.",
     )
 
 

@@ -20,7 +20,7 @@ from recommendations.services.alignments import Confirmation
 from recommendations.services.resolutions import DuplicateDocument, import_resolution
 from recommendations.services.versions import amend_resolution
 
-STALE = "За это время документ изменили в другом окне. Показано, как он выглядит сейчас; повторите правку."
+STALE = "За это время документ изменили в другом окне. Показано, как он выглядит сейчас: проверьте и повторите."
 IS_VERSION = "Этот документ – новая редакция резолюции: сначала сопоставьте его с действующей редакцией."
 GONE = "Этот документ уже сохранён или удалён в другом окне. Ничего не потеряно: откройте резолюцию."
 
@@ -76,25 +76,23 @@ def edit_document(*, actor: Actor, document: PendingDocument, edit: Edit, seen: 
 
     Raises ValidationError when somebody has edited since, EditError when the edit does not fit the document.
     """
-    document = _locked(actor, document)
-    if document.edit_count != seen:
-        raise ValidationError(STALE)
+    document = _as_seen(actor, document, seen)
     edit.apply(mended(document))
     document.edits = [*document.edits[: document.edit_count], edit.as_json()]
     return _stand_at(actor, document, len(document.edits))
 
 
 @transaction.atomic
-def undo_edit(*, actor: Actor, document: PendingDocument) -> PendingDocument:
-    """Take the last edit back; with none left nothing happens."""
-    document = _locked(actor, document)
+def undo_edit(*, actor: Actor, document: PendingDocument, seen: int) -> PendingDocument:
+    """Take the last edit back; with none left nothing happens. `seen` and its ValidationError: as in an edit."""
+    document = _as_seen(actor, document, seen)
     return _stand_at(actor, document, max(document.edit_count - 1, 0))
 
 
 @transaction.atomic
-def redo_edit(*, actor: Actor, document: PendingDocument) -> PendingDocument:
-    """Put the last undone edit in force again; with none left nothing happens."""
-    document = _locked(actor, document)
+def redo_edit(*, actor: Actor, document: PendingDocument, seen: int) -> PendingDocument:
+    """Put the last undone edit in force again; with none left nothing happens. `seen`: as in an edit."""
+    document = _as_seen(actor, document, seen)
     return _stand_at(actor, document, min(document.edit_count + 1, len(document.edits)))
 
 
@@ -106,6 +104,14 @@ def _locked(actor: Actor, document: PendingDocument) -> PendingDocument:
     return found
 
 
+def _as_seen(actor: Actor, document: PendingDocument, seen: int) -> PendingDocument:
+    """The document, unless it is another by now than the person was shown."""
+    document = _locked(actor, document)
+    if document.edit_count != seen:
+        raise ValidationError(STALE)
+    return document
+
+
 def _stand_at(actor: Actor, document: PendingDocument, count: int) -> PendingDocument:
     # An alignment speaks of clauses by their place: other clauses need another one.
     document.edit_count, document.alignment, document.changed_at = count, None, actor.now
@@ -114,12 +120,13 @@ def _stand_at(actor: Actor, document: PendingDocument, count: int) -> PendingDoc
 
 
 @transaction.atomic
-def save_document(*, actor: Actor, document: PendingDocument) -> Resolution:
-    """Make the document a resolution; the pending document is gone with that.
+def save_document(*, actor: Actor, document: PendingDocument, seen: int) -> Resolution:
+    """Make the document a resolution; the pending document is gone with that. `seen`: as in an edit.
 
-    Raises DuplicateDocument, and ValidationError when there is no clause in it or it is a new version of a text.
+    Raises DuplicateDocument, and ValidationError when it was edited since, when there is no clause in it or it is a
+    new version of a text.
     """
-    document = _locked(actor, document)
+    document = _as_seen(actor, document, seen)
     if document.resolution_id:
         raise ValidationError(IS_VERSION)
     resolution = import_resolution(

@@ -23,8 +23,6 @@ from recommendations.summaries.document_rows import (
     SourceRow,
 )
 
-MANY_ITEMS = 100
-_OPENING = 70
 _OF_THE_WHOLE = "not_adopted"
 
 
@@ -53,8 +51,7 @@ class ReviewPage:
 
     def _item_row(self, item: ParsedRecommendation) -> ItemRow:
         start, is_open = item.span[0], self.place == Place("item", item.span[0])
-        text = item.text if is_open or self.total <= MANY_ITEMS else _opening(item.text)
-        return ItemRow(item, text, self._findings[start], self._twins.get(start, ()), is_open)
+        return ItemRow(item, self._findings[start], self._twins.get(start, ()), is_open)
 
     @cached_property
     def item(self) -> ItemRow | None:
@@ -124,10 +121,6 @@ class ReviewPage:
     @cached_property
     def stage(self) -> str:
         return str(ResolutionStage(self.document.stage).label)
-
-
-def _opening(text: str) -> str:
-    return text if len(text) <= _OPENING else text[:_OPENING].rsplit(" ", 1)[0] + "…"
 
 
 def _twins_of(document: ParsedDocument) -> dict[int, tuple[ParsedRecommendation, ...]]:

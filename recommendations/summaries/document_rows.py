@@ -45,13 +45,9 @@ _QUITE_SURE = 0.8
 
 @dataclass(frozen=True)
 class ItemRow:
-    """An item with what is to be known about it at one glance; `twins` are items of the same wording.
-
-    `text` is the whole item, or its opening where there are so many that the page would grow heavy.
-    """
+    """An item with what is to be known about it at one glance; `twins` are items of the same wording."""
 
     item: ParsedRecommendation
-    text: str
     findings: tuple[Finding, ...]
     twins: tuple[ParsedRecommendation, ...]
     is_open: bool

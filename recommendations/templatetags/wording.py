@@ -117,6 +117,26 @@ def russian_date(day: date | None) -> str:
 
 
 @register.filter
+def russian_days(first: date, last: date | None) -> str:
+    """The days of an event: «26–27 марта 2024 г.», «30 июня – 2 июля 2025 г.»; `last` is None when it took one day."""
+    if last is None or last == first:
+        return russian_date(first)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{russian_date(last)}"
+    begun = date_format(first, "j\xa0E") if first.year == last.year else russian_date(first)
+    return f"{begun} – {russian_date(last)}"
+
+
+@register.filter
+def shortened(text: str, most: int) -> str:
+    """The beginning of a text, whole words of at most `most` characters, with «…» where something is left out."""
+    if len(text) <= most:
+        return text
+    whole = text[: most + 1].rpartition(" ")[0] or text[:most]
+    return whole.rstrip(" ,:;–") + "…"
+
+
+@register.filter
 def act_label(act: str) -> str:
     """The Russian name of an act of the journal; the code itself when it has none."""
     return ACT_LABELS.get(act, act)

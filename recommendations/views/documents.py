@@ -1,5 +1,6 @@
 """A document becomes a resolution: choose a file, look it through and mend it, save."""
 
+from collections.abc import Callable
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -12,8 +13,8 @@ from django.views.decorators.http import require_POST
 
 from organizations.access import require
 from organizations.http import ActorRequest
-from recommendations.documents import DocumentError, parse_document
-from recommendations.documents.mending import EditError, edits_from_json
+from recommendations.documents import DocumentError, ParsedDocument, parse_document
+from recommendations.documents.mending import Edit, EditError, edits_from_json
 from recommendations.forms.acts import DocumentForm
 from recommendations.forms.editors import editor_forms
 from recommendations.forms.mending import FORMS, EditForm
@@ -76,7 +77,7 @@ def review_document(request: ActorRequest, pending: PendingDocument) -> HttpResp
 
 
 def _review(
-    request: ActorRequest, pending: PendingDocument, place: Place, posted: EditForm | None = None
+    request: ActorRequest, pending: PendingDocument, place: Place, posted: EditForm | None = None, fault: str = ""
 ) -> HttpResponse:
     history = history_of(pending)
     page = ReviewPage(history.document, place, request.GET.get("only", ""), request.actor.today)
@@ -87,10 +88,11 @@ def _review(
         "page": page,
         "forms": editor_forms(page, posted),
         "posted": posted,
+        "fault": fault,
         "tail": tail,
         "edit_url": f"{reverse('resolution-review-edit', args=[pending.pk])}?{place.query}{tail}",
     }
-    return render(request, "recommendations/resolution_review.html", context, status=422 if posted else 200)
+    return render(request, "recommendations/resolution_review.html", context, status=422 if posted or fault else 200)
 
 
 @of_waiting
@@ -132,24 +134,33 @@ def _back(request: ActorRequest, pending: PendingDocument, place: Place) -> Http
     return redirect(f"{pending.get_absolute_url()}?{query}#{place.anchor}")
 
 
-@require_POST
 @of_waiting
 def undo(request: ActorRequest, pending: PendingDocument) -> HttpResponse:
     """Take the last edit back."""
-    edits = edits_from_json(pending.edits[: pending.edit_count])
-    pending = undo_edit(actor=request.actor, document=pending)
-    place = place_before(edits[-1], history_of(pending).document) if edits else NOWHERE
-    return _back(request, pending, place)
+    return _step(request, pending, undo_edit, place_before)
 
 
-@require_POST
 @of_waiting
 def redo(request: ActorRequest, pending: PendingDocument) -> HttpResponse:
     """Put the last undone edit in force again."""
-    pending = redo_edit(actor=request.actor, document=pending)
-    edits = edits_from_json(pending.edits[: pending.edit_count])
-    place = place_after(edits[-1], history_of(pending).document) if edits else NOWHERE
-    return _back(request, pending, place)
+    return _step(request, pending, redo_edit, place_after)
+
+
+def _step(
+    request: ActorRequest,
+    pending: PendingDocument,
+    act: Callable[..., PendingDocument],
+    place_of: Callable[[Edit, ParsedDocument], Place],
+) -> HttpResponse:
+    if request.method != "POST":
+        return _back(request, pending, NOWHERE)
+    try:
+        moved = act(actor=request.actor, document=pending, seen=_seen(request))
+    except ValidationError as error:
+        return _review(request, pending, NOWHERE, fault=error.messages[0])
+    # What was taken back was in force before, what was put in force again is so now.
+    edits = edits_from_json(moved.edits[: max(pending.edit_count, moved.edit_count)])
+    return _back(request, moved, place_of(edits[-1], history_of(moved).document) if edits else NOWHERE)
 
 
 @require_POST
@@ -158,7 +169,7 @@ def save(request: ActorRequest, pending: PendingDocument) -> HttpResponse:
     """Make the document a resolution."""
     remarks = counted_findings(history_of(pending).document, request.actor.today)
     try:
-        resolution = save_document(actor=request.actor, document=pending)
+        resolution = save_document(actor=request.actor, document=pending, seen=_seen(request))
     except DuplicateDocument as error:
         messages.warning(request, error.messages[0])
         return redirect(error.resolution)
@@ -173,8 +184,14 @@ def save(request: ActorRequest, pending: PendingDocument) -> HttpResponse:
             counted(remarks, "предупреждение,предупреждения,предупреждений"),
         ]
     )
-    messages.success(request, f"Резолюция сохранена: {created}. Теперь оформите поручения по пунктам.")
+    messages.success(request, f"Резолюция сохранена: {created}. {_next_step(remarks)}")
     return redirect(resolution)
+
+
+def _next_step(remarks: int) -> str:
+    """Where the warnings stand, and what to do now."""
+    where = "Предупреждения показаны на странице каждого пункта: откройте его по номеру. " if remarks else ""
+    return f"{where}Теперь оформите поручения по пунктам."
 
 
 @require_POST

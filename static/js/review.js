@@ -49,6 +49,7 @@ function replace(text, response, anchor) {
 }
 
 async function show(url, options) {
+  const { seen } = region().dataset;
   busy = true;
   region().setAttribute("aria-busy", "true");
   try {
@@ -56,6 +57,7 @@ async function show(url, options) {
     const text = await response.text();
     typed = null;
     replace(text, response, new URL(url).hash.slice(1));
+    document.getElementById("review-changed").hidden = Boolean(options) || seen === region().dataset.seen;
     document.getElementById("review-status").textContent = options && response.ok ? region().dataset.last : "";
   } catch {
     region().removeAttribute("aria-busy");
@@ -106,8 +108,10 @@ document.addEventListener("input", ({ target }) => { if (target.closest("form[da
 document.addEventListener("click", (event) => {
   const link = event.target.closest("#review a[href]");
   if (!link || event.button || event.ctrlKey || event.shiftKey || event.metaKey || link.pathname !== region().dataset.here) return;
-  if (link.search === location.search) return; // a jump within the page
+  const isOpen = link.matches("[aria-current]") && link.matches(LINKS);
+  if (link.search === location.search && !isOpen) return; // a jump within the page
   event.preventDefault();
+  if (isOpen) { panes().forEach(reveal); focusOn("", region().dataset.focus); return; }
   if (!busy && leaves()) show(link.href);
 });
 region().parentElement.addEventListener("submit", (event) => {

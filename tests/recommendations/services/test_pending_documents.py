@@ -71,7 +71,7 @@ def test_the_same_bytes_of_one_person_are_one_document(world: World, document: P
 
 
 def test_what_is_saved_already_is_not_kept_again(world: World, document: PendingDocument) -> None:
-    resolution = save_document(actor=world["specialist"], document=document)
+    resolution = save_document(actor=world["specialist"], document=document, seen=document.edit_count)
     with pytest.raises(DuplicateDocument) as error:
         keep(world, "colleague")
     assert error.value.resolution == resolution
@@ -91,19 +91,19 @@ def test_undo_and_redo_walk_over_the_edits(world: World, document: PendingDocume
         document = edit(world, document, Drop(start(document, number)))
     assert numbers(document) == ["1.1", "2.1", "2.2"]
     for items in (4, 5, 5):
-        document = undo_edit(actor=world["specialist"], document=document)
+        document = undo_edit(actor=world["specialist"], document=document, seen=document.edit_count)
         assert len(numbers(document)) == items
     for items in (4, 3, 3):
-        document = redo_edit(actor=world["specialist"], document=document)
+        document = redo_edit(actor=world["specialist"], document=document, seen=document.edit_count)
         assert len(numbers(document)) == items
 
 
 def test_a_new_edit_forgets_what_was_undone(world: World, document: PendingDocument) -> None:
     document = edit(world, document, Drop(start(document, "1.3")))
-    document = undo_edit(actor=world["specialist"], document=document)
+    document = undo_edit(actor=world["specialist"], document=document, seen=1)
     document = edit(world, document, Drop(start(document, "1.1")))
     assert [entry["edit"] for entry in document.edits] == ["drop"]
-    assert numbers(redo_edit(actor=world["specialist"], document=document)) == ["1.1", "1.2", "2.1", "2.2"]
+    assert numbers(redo_edit(actor=world["specialist"], document=document, seen=1)) == ["1.1", "1.2", "2.1", "2.2"]
 
 
 def test_an_edit_from_a_stale_page_is_refused(world: World, document: PendingDocument) -> None:
@@ -111,6 +111,19 @@ def test_an_edit_from_a_stale_page_is_refused(world: World, document: PendingDoc
     with pytest.raises(ValidationError, match=STALE):
         edit(world, document, Drop(start(document, "1.2")), seen=0)
     assert PendingDocument.objects.get().edit_count == 1
+
+
+def test_no_act_of_a_stale_page_is_done(world: World, document: PendingDocument) -> None:
+    """Two windows: what is taken back, put in force or saved is what the person saw."""
+    for number in ("1.3", "1.2"):
+        document = edit(world, document, Drop(start(document, number)))
+    undo_edit(actor=world["specialist"], document=document, seen=2)
+    for act in (undo_edit, redo_edit, save_document):
+        for seen in (2, 0, -1):
+            with pytest.raises(ValidationError, match=STALE):
+                act(actor=world["specialist"], document=document, seen=seen)
+    assert PendingDocument.objects.get().edit_count == 1
+    assert not Resolution.objects.exists()
 
 
 def test_an_edit_that_does_not_fit_leaves_no_trace(world: World, document: PendingDocument) -> None:
@@ -135,7 +148,7 @@ def test_a_resolution_is_saved_as_it_was_mended(
     document = edit(world, document, Address(1, "Школам области", ("school",)))
     document = edit(world, document, Drop(start(document, "2.2")))
     with django_capture_on_commit_callbacks(execute=True):
-        resolution = save_document(actor=world["specialist"], document=document)
+        resolution = save_document(actor=world["specialist"], document=document, seen=document.edit_count)
     assert resolution.event_from == date(2021, 8, 24)
     assert [row.number for row in resolution.recommendations.all()] == ["1.1", "1.2", "1.3", "2.1"]
     assert [one.heading for one in resolution.sections.all()][1] == "Школам области"
@@ -147,7 +160,7 @@ def test_a_resolution_is_saved_as_it_was_mended(
 def test_without_clauses_nothing_is_saved(world: World) -> None:
     document = keep(world, content="РЕЗОЛЮЦИЯ\n\nКонференция прошла хорошо.\n".encode())
     with pytest.raises(ValidationError, match="не найдено ни одного пункта"):
-        save_document(actor=world["specialist"], document=document)
+        save_document(actor=world["specialist"], document=document, seen=document.edit_count)
     assert PendingDocument.objects.get() == document
     assert not Resolution.objects.exists()
 
@@ -155,7 +168,7 @@ def test_without_clauses_nothing_is_saved(world: World) -> None:
 def test_a_new_version_is_not_saved_as_another_resolution(world: World) -> None:
     document = keep(world, resolution=make_resolution(world.region))
     with pytest.raises(ValidationError, match=IS_VERSION):
-        save_document(actor=world["specialist"], document=document)
+        save_document(actor=world["specialist"], document=document, seen=document.edit_count)
 
 
 def test_a_forgotten_document_is_gone_with_its_file(
@@ -168,16 +181,18 @@ def test_a_forgotten_document_is_gone_with_its_file(
     assert not default_storage.exists(path)
     assert AuditEvent.objects.filter(act="discard_document").count() == 1
     with pytest.raises(Refused, match=GONE):
-        undo_edit(actor=world["specialist"], document=document)
+        undo_edit(actor=world["specialist"], document=document, seen=0)
 
 
 @pytest.mark.parametrize("role", ["school", "coordinator", "observer"])
 def test_others_neither_keep_nor_mend(world: World, document: PendingDocument, role: str) -> None:
     with pytest.raises(Refused):
         keep(world, role)
-    for act in (undo_edit, redo_edit, save_document, discard_document):
+    for act in (undo_edit, redo_edit, save_document):
         with pytest.raises(Refused):
-            act(actor=world[role], document=document)
+            act(actor=world[role], document=document, seen=0)
+    with pytest.raises(Refused):
+        discard_document(actor=world[role], document=document)
     with pytest.raises(Refused):
         edit_document(actor=world[role], document=document, edit=Drop(start(document, "1.1")), seen=0)
     assert PendingDocument.objects.get().edits == []

@@ -10,9 +10,9 @@ import pytest
 from recommendations.documents import ParsedDocument, lint, parse_document
 from recommendations.documents.mending import Add, Address, Describe, Drop, Edit, Head, Join, Unhead
 from recommendations.summaries.document_place import NOWHERE, Place, place_after, place_before
-from recommendations.summaries.document_review import MANY_ITEMS, ReviewPage, counted_findings
+from recommendations.summaries.document_review import ReviewPage, counted_findings
 from recommendations.summaries.document_rows import MARKS, MOST_TWINS, TWINS
-from tests.samples import LIBRARIES, many_items
+from tests.samples import LIBRARIES
 
 DAY = date(2021, 9, 1)
 
@@ -89,16 +89,6 @@ def test_a_label_is_said_once_for_lines_of_one_kind(document: ParsedDocument) ->
         ("прочее", False),
         ("прочее", True),
     ]
-
-
-def test_long_documents_show_openings_but_the_open_item_whole() -> None:
-    document = parsed(many_items(MANY_ITEMS + 1))
-    first, second = (item.span[0] for item in document.groups[0].recommendations[:2])
-    rows = page_of(document, Place("item", first)).groups[0].rows
-    assert rows[0].text == rows[0].item.text
-    assert rows[1].text.endswith("…")
-    assert rows[1].item.text.startswith(rows[1].text[:-1])
-    assert rows[1].place == Place("item", second)
 
 
 def test_a_heading_stays_when_its_items_are_gone_and_a_group_without_one_does_not(document: ParsedDocument) -> None:

@@ -1,6 +1,7 @@
 """Edits of a document under review: where each comes back to, what is said when it does not fit."""
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -19,6 +20,10 @@ def specialist(world: World, sign_in) -> Client:
 @pytest.fixture
 def document(world: World, specialist: Client) -> PendingDocument:
     return keep(world, LIBRARIES)
+
+
+def step(specialist: Client, document: PendingDocument, act: str, seen: int) -> HttpResponse:
+    return specialist.post(reverse(f"resolution-review-{act}", args=[document.pk]), {"seen": seen})
 
 
 def test_each_act_comes_back_to_what_it_touched(specialist: Client, document: PendingDocument) -> None:
@@ -40,11 +45,11 @@ def test_each_act_comes_back_to_what_it_touched(specialist: Client, document: Pe
         response = mend(specialist, document, act, seen=seen, **fields)
         assert response.status_code == 302, act
         assert response.url.split("?")[1].split("#")[0] == place, act
-    undone = [specialist.post(reverse("resolution-review-undo", args=[document.pk])).url for _ in acts]
+    undone = [step(specialist, document, "undo", seen).url for seen in range(len(acts), 0, -1)]
     assert [url.split("?")[1].split("#")[0] for url in undone][1:3] == ["group=2", f"line={exhibition}"]
     assert PendingDocument.objects.get().edit_count == 0
-    for _ in range(len(acts) + 1):
-        specialist.post(reverse("resolution-review-redo", args=[document.pk]))
+    for seen in (*range(len(acts) + 1), len(acts)):
+        step(specialist, document, "redo", seen)
     assert PendingDocument.objects.get().edit_count == len(acts)
 
 
@@ -62,7 +67,7 @@ def test_a_line_joins_the_item_above_it(specialist: Client, document: PendingDoc
 def test_undo_and_redo_name_what_they_do(specialist: Client, document: PendingDocument) -> None:
     mend(specialist, document, "join", start=starts(document)["1.2"])
     assert "Отменить: пункты 1.1 и 1.2 соединены" in words(open_page(specialist, document))
-    specialist.post(reverse("resolution-review-undo", args=[document.pk]))
+    step(specialist, document, "undo", 1)
     assert "Вернуть: пункты 1.1 и 1.2 соединены" in words(open_page(specialist, document))
 
 
@@ -113,6 +118,26 @@ def test_a_stale_page_is_told_so(specialist: Client, document: PendingDocument, 
 def test_a_page_that_does_not_say_what_it_showed_is_stale(specialist: Client, document: PendingDocument) -> None:
     assert mend(specialist, document, "drop", seen="", start=starts(document)["2.2"]).status_code == 422
     assert PendingDocument.objects.get().edits == []
+
+
+@pytest.mark.parametrize("act", ["undo", "redo"])
+def test_a_stale_page_takes_nothing_back(specialist: Client, document: PendingDocument, act: str) -> None:
+    """Two windows: the edit that a button would take back is not the one that it names."""
+    for seen, number in enumerate(("1.3", "1.2")):
+        mend(specialist, document, "drop", seen=seen, start=starts(document)[number])
+    step(specialist, document, "undo", 2)
+    response = step(specialist, document, act, 2)
+    assert response.status_code == 422
+    assert "За это время документ изменили в другом окне." in words(read(response))
+    assert read(response).inputs["seen"]["value"] == "1"
+    assert PendingDocument.objects.get().edit_count == 1
+    assert step(specialist, document, act, 1).status_code == 302
+
+
+def test_the_address_of_a_step_opens_the_page(specialist: Client, document: PendingDocument) -> None:
+    """A link of a page that was told it is stale."""
+    response = specialist.get(reverse("resolution-review-undo", args=[document.pk]) + "?only=no_deadline")
+    assert response.url.startswith(f"{document.get_absolute_url()}?only=no_deadline")
 
 
 def test_an_item_that_is_gone_is_said_above_the_page(specialist: Client, document: PendingDocument) -> None:

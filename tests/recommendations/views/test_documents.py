@@ -43,7 +43,7 @@ def test_the_same_file_opens_the_same_review_with_its_edits(specialist: Client, 
 
 
 def test_a_saved_file_leads_to_its_resolution(specialist: Client, document: PendingDocument) -> None:
-    specialist.post(reverse("resolution-review-save", args=[document.pk]))
+    specialist.post(reverse("resolution-review-save", args=[document.pk]), {"seen": 0})
     response = load(specialist)
     assert response.status_code == 422
     links = {link.url: link.text for link in read(response).links}
@@ -161,10 +161,19 @@ def test_a_document_without_items_teaches_what_to_do(world: World, specialist: C
 
 
 def test_saving_says_what_was_created_and_what_comes_next(specialist: Client, document: PendingDocument) -> None:
-    response = specialist.post(reverse("resolution-review-save", args=[document.pk]), follow=True)
+    response = specialist.post(reverse("resolution-review-save", args=[document.pk]), {"seen": 0}, follow=True)
     said = words(read(response))
-    assert "Резолюция сохранена: 5 пунктов, 1 адресат, 10 предупреждений. Теперь оформите поручения" in said
+    assert "Резолюция сохранена: 5 пунктов, 1 адресат, 10 предупреждений. Предупреждения показаны на странице" in said
     assert response.redirect_chain == [(Resolution.objects.get().get_absolute_url(), 302)]
+
+
+def test_a_page_that_shows_other_edits_does_not_save(specialist: Client, document: PendingDocument) -> None:
+    """The other window has dropped an item: it is shown before anything is made of it."""
+    mend(specialist, document, "drop", start=starts(document)["2.2"])
+    response = specialist.post(reverse("resolution-review-save", args=[document.pk]), {"seen": 0}, follow=True)
+    assert "За это время документ изменили в другом окне." in words(read(response))
+    assert "Отменить: пункт 2.2 отмечен как не рекомендация" in words(read(response))
+    assert not Resolution.objects.exists()
 
 
 def test_the_second_of_two_people_is_led_to_the_saved_resolution(
@@ -176,14 +185,14 @@ def test_the_second_of_two_people_is_led_to_the_saved_resolution(
         content=LIBRARIES.encode(),
         name=NAME,
     )
-    specialist.post(reverse("resolution-review-save", args=[document.pk]))
-    response = specialist.post(reverse("resolution-review-save", args=[other.pk]))
+    specialist.post(reverse("resolution-review-save", args=[document.pk]), {"seen": 0})
+    response = specialist.post(reverse("resolution-review-save", args=[other.pk]), {"seen": 0})
     assert response.url == Resolution.objects.get().get_absolute_url()
 
 
 def test_nothing_to_save_is_said(world: World, specialist: Client) -> None:
     document = keep(world, NOTHING_FOUND)
-    response = specialist.post(reverse("resolution-review-save", args=[document.pk]), follow=True)
+    response = specialist.post(reverse("resolution-review-save", args=[document.pk]), {"seen": 0}, follow=True)
     assert "не найдено ни одного пункта" in words(read(response))
     assert not Resolution.objects.exists()
 
@@ -203,7 +212,7 @@ def test_a_discarded_document_is_gone(specialist: Client, document: PendingDocum
 
 
 def test_a_heavy_document_takes_as_many_queries_and_stays_light(world: World, specialist: Client) -> None:
-    """Five hundred items: openings of the items on the right, the whole text on the left."""
+    """Five hundred items, whole on both sides."""
     sizes, queries = [], []
     for text in (LIBRARIES, many_items(500)):
         document = keep(world, text)
