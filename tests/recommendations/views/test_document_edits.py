@@ -120,6 +120,15 @@ def test_a_page_that_does_not_say_what_it_showed_is_stale(specialist: Client, do
     assert PendingDocument.objects.get().edits == []
 
 
+def test_what_was_typed_for_a_place_that_is_gone_is_said(specialist: Client, document: PendingDocument) -> None:
+    """The other window has dropped the item: its editor is not there, the words that were typed are."""
+    start = starts(document)["2.2"]
+    mend(specialist, document, "drop", start=start)
+    said = words(read(mend(specialist, document, "renumber", f"item={start}", start=start, number="7.7")))
+    assert "За это время документ изменили в другом окне." in said
+    assert "Вы ввели в поле «Номер»: 7.7" in said
+
+
 @pytest.mark.parametrize("act", ["undo", "redo"])
 def test_a_stale_page_takes_nothing_back(specialist: Client, document: PendingDocument, act: str) -> None:
     """Two windows: the edit that a button would take back is not the one that it names."""
