@@ -28,6 +28,7 @@ FORUM, ADOPTED = DATA / "forum-2021.md", DATA / "forum-2021-adopted.md"
 HELP = "Причину увидят исполнители отозванных обязательств."
 REASON = "Площадки сопровождаются по отдельному приказу."
 WIDE, PHONE = {"width": 1366, "height": 768}, {"width": 390, "height": 844}
+SMALL = {"width": 360, "height": 640}
 
 
 @dataclass
@@ -218,7 +219,7 @@ def in_order_of_sight(page: Page) -> list[str]:
     return shown.evaluate_all("all => all.filter(one => one.checkVisibility()).map(one => one.name)")
 
 
-@pytest.mark.parametrize("screen", [WIDE, PHONE], ids=["office", "phone"])
+@pytest.mark.parametrize("screen", [WIDE, PHONE, SMALL], ids=["office", "phone", "small phone"])
 def test_the_focus_goes_in_the_order_of_the_page_and_is_seen(
     forum: Forum, person: Callable[..., Page], screen: dict
 ) -> None:
