@@ -13,9 +13,8 @@ from django.views.decorators.http import require_POST
 
 from organizations.access import require
 from organizations.http import ActorRequest
-from recommendations.documents import DocumentError, ParsedDocument, parse_document
+from recommendations.documents import ParsedDocument
 from recommendations.documents.mending import Edit, EditError, edits_from_json
-from recommendations.forms.acts import DocumentForm
 from recommendations.forms.editors import editor_forms
 from recommendations.forms.mending import FORMS, EditForm
 from recommendations.models import PendingDocument
@@ -23,7 +22,6 @@ from recommendations.policies import may_import_resolution
 from recommendations.services.pending_documents import (
     discard_document,
     edit_document,
-    keep_document,
     redo_edit,
     save_document,
     undo_edit,
@@ -33,6 +31,7 @@ from recommendations.summaries.document_history import history_of
 from recommendations.summaries.document_place import NOWHERE, Place, place_after, place_before
 from recommendations.summaries.document_review import ReviewPage, counted_findings
 from recommendations.templatetags.wording import counted
+from recommendations.views.uploads import read_upload
 from recommendations.views.waiting import of_waiting
 
 ITEMS = "пункт,пункта,пунктов"
@@ -41,28 +40,13 @@ ITEMS = "пункт,пункта,пунктов"
 def import_document(request: ActorRequest) -> HttpResponse:
     """Choose a file; it is read and kept to be looked through, nothing is created yet."""
     require(may_import_resolution(request.actor))
-    form = DocumentForm(request.POST or None, request.FILES or None)
-    known = None
-    if request.method == "POST" and form.is_valid():
-        try:
-            return redirect(_kept(request, form))
-        except DocumentError as error:
-            form.add_error("document", str(error))
-        except DuplicateDocument as error:
-            form.add_error("document", error)
-            known = error.resolution
-    context = {"form": form, "known": known, "waiting": _waiting(request)}
-    return render(request, "recommendations/resolution_import.html", context, status=422 if form.errors else 200)
-
-
-def _kept(request: ActorRequest, form: DocumentForm) -> PendingDocument:
-    upload = form.cleaned_data["document"]
-    content = upload.read()
-    parsed = parse_document(content, upload.name)
-    document = keep_document(actor=request.actor, parsed=parsed, content=content, name=upload.name)
-    if document.edit_count:
-        messages.info(request, "Этот файл уже на проверке. Показан документ с вашими правками.")
-    return document
+    upload = read_upload(request)
+    if upload.document:
+        if upload.document.edit_count:
+            messages.info(request, "Этот файл уже на проверке. Показан документ с вашими правками.")
+        return redirect(upload.document)
+    context = {"form": upload.form, "known": upload.known, "waiting": _waiting(request)}
+    return render(request, "recommendations/resolution_import.html", context, status=422 if upload.form.errors else 200)
 
 
 def _waiting(request: ActorRequest) -> QuerySet[PendingDocument]:

@@ -10,22 +10,21 @@ from django.urls import reverse
 
 from organizations.access import Refused, require
 from organizations.http import ActorRequest, find
-from recommendations.documents import DocumentError, ParsedDocument, parse_document
+from recommendations.documents import ParsedDocument
 from recommendations.documents.mending import settled
-from recommendations.forms.acts import DocumentForm
 from recommendations.forms.alignment import AlignmentForm
 from recommendations.models import PendingDocument, Resolution
 from recommendations.notifications import count_told
 from recommendations.policies import may_amend_resolution
 from recommendations.services.alignments import STALE, Confirmation, propose
-from recommendations.services.pending_documents import align_document, keep_document, mended, save_version
-from recommendations.services.resolutions import DuplicateDocument
+from recommendations.services.pending_documents import align_document, mended, save_version
 from recommendations.services.versions import stage_after
 from recommendations.statuses import ResolutionStage
 from recommendations.summaries.amendment import Amendment, amendment
 from recommendations.summaries.lineage import version_rows, version_text
 from recommendations.templatetags.wording import counted, plural_form
 from recommendations.views.act_page import add_errors
+from recommendations.views.uploads import read_upload
 from recommendations.views.waiting import of_waiting
 
 LOOK_AGAIN = "Сопоставление пересчитано. Посмотрите, что изменится, и внесите редакцию."
@@ -35,36 +34,23 @@ def amend(request: ActorRequest, pk: int) -> HttpResponse:
     """Choose the file of a new version; it is read and kept to be looked through, nothing is changed yet."""
     resolution = find(request, Resolution, pk)
     require(may_amend_resolution(request.actor, resolution))
-    form = DocumentForm(request.POST or None, request.FILES or None)
-    known = None
-    if request.method == "POST" and form.is_valid():
-        try:
-            return redirect(_kept(request, resolution, form))
-        except DocumentError as error:
-            form.add_error("document", str(error))
-        except DuplicateDocument as error:
-            form.add_error("document", error)
-            known = error.resolution
+    upload = read_upload(request, resolution)
+    if upload.document:
+        _warn_of_another(request, resolution, upload.document)
+        return redirect(upload.document)
     context = {
         "resolution": resolution,
-        "form": form,
-        "known": known,
+        "form": upload.form,
+        "known": upload.known,
         "waiting": resolution.pending.select_related("created_by").defer("reading", "edits"),
     }
-    return render(request, "recommendations/version_import.html", context, status=422 if form.errors else 200)
+    return render(request, "recommendations/version_import.html", context, status=422 if upload.form.errors else 200)
 
 
-def _kept(request: ActorRequest, resolution: Resolution, form: DocumentForm) -> PendingDocument:
-    upload = form.cleaned_data["document"]
-    content = upload.read()
-    parsed = parse_document(content, upload.name)
-    document = keep_document(
-        actor=request.actor, parsed=parsed, content=content, name=upload.name, resolution=resolution
-    )
+def _warn_of_another(request: ActorRequest, resolution: Resolution, document: PendingDocument) -> None:
     read = settled(mended(document))
     if doubt := _doubt(amendment(request.actor, resolution, read, propose(resolution, read).alignment)):
         messages.warning(request, doubt)
-    return document
 
 
 def _doubt(changed: Amendment) -> str:
