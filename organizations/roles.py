@@ -27,3 +27,12 @@ class GroupCode(models.TextChoices):
     MUNICIPAL = "municipal", "Муниципальные органы управления образованием"
     INSTITUTE = "institute", "Институт развития образования"
     SCHOOL = "school", "Общеобразовательные организации"
+
+
+# Who may sit where: the roles that an organization of each group has; the first is the one that must not stay empty.
+ROLES_OF_GROUP: dict[str, tuple[Role, ...]] = {
+    GroupCode.DEPARTMENT: (Role.DEPARTMENT, Role.DEPARTMENT_HEAD, Role.OBSERVER, Role.ADMINISTRATOR),
+    GroupCode.MUNICIPAL: (Role.MUNICIPAL,),
+    GroupCode.INSTITUTE: (Role.METHODOLOGIST,),
+    GroupCode.SCHOOL: (Role.SCHOOL,),
+}

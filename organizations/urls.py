@@ -1,12 +1,19 @@
-"""Addresses of the registry, people and settings of the session."""
+"""Addresses of the registry, people and settings of the session; read as noun, number, verb."""
 
 from django.urls import path
 
-from organizations.views import registry
+from organizations.views import journal, people, session
 
-urlpatterns = [
-    path("people/", registry.people_list, name="people-list"),
-    path("journal/", registry.audit_list, name="audit-list"),
-    path("membership/switch/", registry.switch_membership, name="membership-switch"),
-    path("appearance/", registry.change_appearance, name="appearance"),
+registry_urls = []  # organizations/…: the registry itself, files brought in
+people_urls = [  # people/…
+    path("people/", people.people_list, name="people-list"),
 ]
+settings_urls = []  # settings/…: the region, its calendar, roles
+journal_urls = [  # journal/…
+    path("journal/", journal.audit_list, name="audit-list"),
+]
+session_urls = [
+    path("membership/switch/", session.switch_membership, name="membership-switch"),
+    path("appearance/", session.change_appearance, name="appearance"),
+]
+urlpatterns = [*registry_urls, *people_urls, *settings_urls, *journal_urls, *session_urls]

@@ -31,6 +31,7 @@ class Who(models.TextChoices):
     ENDORSER = "endorser", "муниципальный орган управления образованием"
     CONTROLLER = "controller", "контролёр"
     ISSUER = "issuer", "организация, выдавшая поручение"
+    REGISTRAR = "registrar", "администратор портала при реорганизации"
 
 
 class Act(models.TextChoices):
@@ -48,6 +49,8 @@ class Act(models.TextChoices):
     EXTEND_DEADLINE = "extend_deadline", "срок продлён"
     MARK_NOT_APPLICABLE = "mark_not_applicable", "признано неприменимым"
     WITHDRAW = "withdraw", "поручение отозвано"
+    TRANSFER = "transfer", "передано другой организации"
+    RELOCATE = "relocate", "учитывается в другом муниципальном образовании"
 
 
 @dataclass(frozen=True)
@@ -72,7 +75,9 @@ MOVES: dict[Act, Move] = {
     Act.UNDO_ACCEPTANCE: Move((_S.DONE,), (_S.REVIEW,), (Who.CONTROLLER,), "reason"),
     Act.EXTEND_DEADLINE: Move(_S.OPEN, (), (Who.CONTROLLER,), "date"),
     Act.MARK_NOT_APPLICABLE: Move(_S.OPEN, (_S.NOT_APPLICABLE,), (Who.CONTROLLER,), "reason"),
-    Act.WITHDRAW: Move(_S.OPEN, (_S.WITHDRAWN,), (Who.ISSUER,), "reason"),
+    Act.WITHDRAW: Move(_S.OPEN, (_S.WITHDRAWN,), (Who.ISSUER, Who.REGISTRAR), "reason"),
+    Act.TRANSFER: Move(_S.OPEN, (_S.WITHDRAWN,), (Who.REGISTRAR,), "reason"),
+    Act.RELOCATE: Move(_S.OPEN, (), (Who.REGISTRAR,), "reason"),
 }
 
 

@@ -8,6 +8,7 @@ One row for each address and method; a letter for each role, in the order of ROL
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from django.http import HttpResponse
@@ -25,119 +26,7 @@ ROLES = (
     *("methodologist", "observer", "administrator"),
 )
 
-#                                                  specialist colleague head
-#                                                  |   coordinator school neighbour
-#                                                  |   |   other coordinator, other school
-#                                                  |   |   |  methodologist observer administrator
-TABLE = """
-GET  home                     -                    +++ +++ ++ +++
-GET  help                     -                    +++ +++ ++ +++
-GET  task-list                -                    +++ +++ ++ +++
-GET  task-export              -                    +++ +++ ++ +++
-GET  request-list             -                    +++ +++ ++ +++
-GET  resolution-list          -                    +++ +++ ++ +++
-GET  assignment-list          -                    +++ +++ ++ +++
-GET  organization-list        -                    +++ +++ ++ +++
-GET  people-list              -                    fff +ff +f ff+
-GET  audit-list               -                    fff fff ff ff+
-
-GET  resolution-detail        resolution           +++ +++ ++ ++.
-GET  resolution-file          resolution           +++ +++ ++ ++.
-GET  resolution-export        resolution           +++ +++ ++ ++.
-GET  resolution-matrix        resolution           +++ +ff +f ++.
-GET  resolution-summary       resolution/f1        +++ +ff +f ++.
-GET  resolution-summary       resolution/f2        +++ +ff +f ++.
-GET  resolution-summary-export resolution/f2       +++ +ff +f ++.
-GET  resolution-import        -                    +++ fff ff +ff
-POST resolution-import        -                    === fff ff =ff
-GET  resolution-review        document             +++ ... .. ...
-GET  resolution-review        proposed document    +++ ... .. +..
-POST resolution-review-edit   document             +++ ... .. ...
-POST resolution-review-edit   proposed document    +++ ... .. +..
-POST resolution-review-undo   document             === ... .. ...
-POST resolution-review-redo   document             === ... .. ...
-POST resolution-review-save   document             +++ ... .. ...
-POST resolution-review-save   proposed document    +++ ... .. +..
-POST resolution-review-discard document            +++ ... .. ...
-GET  resolution-amend         resolution           +++ fff ff ff.
-POST resolution-amend         resolution           === fff ff ff.
-GET  resolution-alignment     amendment            +++ ... .. ...
-POST resolution-alignment     amendment            +++ ... .. ...
-GET  resolution-versions      resolution           +++ +++ ++ ++.
-GET  resolution-version       resolution/1         +++ +++ ++ ++.
-GET  resolution-adopt         proposed             +++ ... .. ff.
-POST resolution-adopt         proposed             +++ ... .. ff.
-GET  recommendation-detail    recommendation       +++ +++ ++ ++.
-GET  recommendation-theme     recommendation       +++ +++ ++ ++.
-GET  recommendation-theme     twin                 +++ +++ ++ ++.
-GET  recommendation-assign    recommendation       +++ fff ff +f.
-POST recommendation-assign    recommendation       === fff ff =f.
-POST recommendation-sign      recommendation       +++ fff ff ff.
-GET  assignment-detail        draft                +++ ... .. +..
-GET  assignment-detail        issued               +++ +++ ++ ++.
-GET  assignment-change        draft                +++ ... .. f..
-GET  assignment-change        proposal             +++ ... .. +..
-POST assignment-change        draft                === ... .. f..
-POST assignment-cancel        draft                +++ ... .. f..
-GET  assignment-withdraw      issued               +++ fff ff ff.
-POST assignment-withdraw      issued               +++ fff ff ff.
-POST assignment-issue         draft                +++ ... .. f..
-POST assignment-issue         issued               fff fff ff ff.
-
-GET  act-list                 -                    +++ +++ ++ +++
-GET  act-export               -                    +++ +++ ++ +++
-GET  act-detail               act                  +++ +++ ++ ++.
-GET  act-new                  -                    +++ fff ff +ff
-POST act-new                  -                    === fff ff =ff
-GET  act-change               act                  +++ fff ff +f.
-POST act-change               act                  +++ fff ff +f.
-GET  act-merge                act                  +++ fff ff +f.
-POST act-merge                act                  === fff ff =f.
-GET  act-link                 act                  +++ fff ff +f.
-POST act-link                 act                  === fff ff =f.
-POST act-unlink               act                  ... fff ff .f.
-
-GET  task-detail              review               +++ ++. .. ++.
-GET  task-detail              own                  +++ ... .. ++.
-GET  task-detail              authority            +++ +.. .. ++.
-GET  task-report              assigned             fff ++. .. ff.
-POST task-report              assigned             fff ==. .. ff.
-GET  task-report              review               fff ff. .. ff.
-POST task-recall              endorsement          fff f+. .. ff.
-GET  task-review              review               +++ ff. .. ff.
-GET  task-review              endorsement          fff +f. .. ff.
-GET  task-review              own                  f++ ... .. ff.
-POST task-endorse             endorsement          fff +f. .. ff.
-POST task-return              endorsement          fff +f. .. ff.
-POST task-return              review               +++ ff. .. ff.
-POST task-return              own                  f++ ... .. ff.
-POST task-accept              review               +++ ff. .. ff.
-POST task-accept              own                  f++ ... .. ff.
-POST task-accept              endorsement          fff ff. .. ff.
-GET  task-undo                done                 +++ ff. .. ff.
-POST task-undo                done                 +++ ff. .. ff.
-GET  task-extension           assigned             fff f+. .. ff.
-POST task-extension           assigned             fff f+. .. ff.
-GET  task-not-applicable      assigned             fff f+. .. ff.
-POST task-not-applicable      assigned             fff f+. .. ff.
-GET  task-withdraw            assigned             +++ ff. .. ff.
-POST task-withdraw            assigned             +++ ff. .. ff.
-GET  extension-decide         extension            +++ ff. .. ff.
-POST extension-decide         extension            +++ ff. .. ff.
-POST extension-decide         second extension     ff+ ff. .. ff.
-GET  not-applicable-decide    inapplicability      +++ ff. .. ff.
-POST not-applicable-decide    inapplicability      +++ ff. .. ff.
-GET  evidence-download        file                 +++ ++. .. ++.
-GET  evidence-download        draft file           ... ++. .. ...
-POST evidence-remove          draft file           ... ++. .. ...
-POST evidence-remove          file                 fff ff. .. ff.
-
-GET  organization-detail      organization/school          +++ ++. .. +++
-GET  organization-detail      organization/neighbour       +++ +.+ .. +++
-GET  organization-detail      organization/other_school    +++ ... ++ +++
-GET  organization-detail      organization/department      +++ ... .. +++
-POST membership-switch        -                    ... ... .. ...
-"""
+TABLE = Path(__file__).with_name("access_table.txt")
 POSTED = {
     "task-return": {"field": "what_done", "text": "Приложите приказ."},
     "task-undo": {"reason": "Принят не тот отчёт."},
@@ -172,10 +61,10 @@ class Row:
 
 
 def read_table() -> list[Row]:
-    """The rows of TABLE."""
+    """The rows of the table; lines that begin with # are remarks."""
     rows = []
-    for line in TABLE.strip().splitlines():
-        if line.strip():
+    for line in TABLE.read_text(encoding="utf-8").splitlines():
+        if line.strip() and not line.startswith("#"):
             found = re.fullmatch(r"(GET|POST) +(\S+) +(.+?) {2,}([-+=f. ]+)", line)
             assert found, line
             rows.append(Row(found[1], found[2], found[3], found[4].replace(" ", "")))

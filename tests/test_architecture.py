@@ -31,12 +31,13 @@ management
 apps
 """
 ORGANIZATIONS = """
-roles text addresses checks sqlite_search
-access registry
+roles text sheets addresses checks sqlite_search
+access registry rules
 querysets
 models
 policies
 services
+background
 http appearance
 adapter middleware forms templatetags
 views

@@ -41,6 +41,7 @@ class Municipality(models.Model):
     centre = models.CharField("административный центр", max_length=120, blank=True)
     oktmo = models.CharField("код ОКТМО", max_length=11)
     source = models.CharField("источник сведений", max_length=500, blank=True)
+    closed_on = models.DateField("упразднено с", null=True, blank=True)
     sort_key = models.CharField(max_length=300, editable=False)
 
     objects = MunicipalityQuerySet.as_manager()
@@ -88,8 +89,13 @@ class Organization(models.Model):
     ogrn = models.CharField("ОГРН", max_length=15, blank=True)
     phone = models.CharField("телефон", max_length=60, blank=True)
     email = models.EmailField("электронная почта", blank=True)
+    address = models.CharField("почтовый адрес", max_length=300, blank=True)
+    site = models.CharField("сайт", max_length=200, blank=True)
     source = models.CharField("источник сведений", max_length=500, blank=True)
     closed_on = models.DateField("закрыта с", null=True, blank=True)
+    successor = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="predecessors", verbose_name="правопреемник"
+    )
     search_text = models.TextField(editable=False)
     sort_key = models.CharField(max_length=300, editable=False)
 
@@ -128,6 +134,11 @@ class Organization(models.Model):
                 name="organization_not_own_parent",
                 violation_error_message="Организация не может подчиняться сама себе.",
             ),
+            models.CheckConstraint(
+                condition=Q(successor__isnull=True) | (Q(closed_on__isnull=False) & ~Q(successor=models.F("pk"))),
+                name="organization_successor_of_closed",
+                violation_error_message="Правопреемник указывается у закрытой организации, и это другая организация.",
+            ),
         ]
         indexes = [
             models.Index(fields=["region", "sort_key"], name="organization_by_name"),
@@ -162,36 +173,3 @@ class Organization(models.Model):
             models.F("valid_from").desc(nulls_last=True)
         )
         return dated.values_list("name", flat=True).first() or self.name
-
-
-class OrganizationName(models.Model):
-    """A name of an organization with the days of its validity; an empty beginning is unknown."""
-
-    region = models.ForeignKey(Region, models.PROTECT, related_name="+", verbose_name="регион")
-    organization = models.ForeignKey(Organization, models.CASCADE, related_name="names", verbose_name="организация")
-    name = models.CharField("краткое наименование", max_length=300)
-    full_name = models.CharField("полное наименование", max_length=600, blank=True)
-    valid_from = models.DateField("действует с", null=True, blank=True)
-    valid_to = models.DateField("действует по", null=True, blank=True)
-
-    class Meta:
-        verbose_name = "наименование организации"
-        verbose_name_plural = "наименования организаций"
-        constraints = [
-            models.UniqueConstraint(
-                fields=["organization"],
-                condition=Q(valid_to__isnull=True),
-                name="organization_one_open_name",
-                violation_error_message="У организации может быть только одно действующее наименование.",
-            ),
-            models.CheckConstraint(
-                condition=Q(valid_to__isnull=True)
-                | Q(valid_from__isnull=True)
-                | Q(valid_to__gte=models.F("valid_from")),
-                name="organization_name_dates_in_order",
-                violation_error_message="Срок действия наименования заканчивается раньше, чем начинается.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.name

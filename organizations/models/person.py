@@ -22,6 +22,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField("учётная запись включена", default=True)
     is_staff = models.BooleanField("доступ к служебному разделу", default=False)
     date_joined = models.DateTimeField("создана", auto_now_add=True)
+    anonymised_at = models.DateTimeField("обезличена", null=True, blank=True, editable=False)
 
     objects = UserManager()
 
@@ -61,6 +62,9 @@ class Membership(models.Model):
     position = models.CharField("должность", max_length=200, blank=True)
     valid_from = models.DateField("действует с")
     valid_to = models.DateField("действует по", null=True, blank=True)
+    deputy_for = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="deputies", verbose_name="замещает"
+    )
 
     objects = MembershipQuerySet.as_manager()
 
@@ -81,6 +85,11 @@ class Membership(models.Model):
                 violation_error_message="Окончание роли раньше её начала.",
             ),
             models.CheckConstraint(condition=Q(role__in=Role.values), name="membership_role_known"),
+            models.CheckConstraint(
+                condition=Q(deputy_for__isnull=True) | (Q(valid_to__isnull=False) & ~Q(deputy_for=F("pk"))),
+                name="membership_deputy_has_end",
+                violation_error_message="У замещения должна быть дата окончания.",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -7,6 +7,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 
+from organizations.rules import AccessRules, RetentionRules
+
 
 def validate_time_zone(name: str) -> None:
     """Refuse a name that is not an IANA time zone."""
@@ -39,6 +41,14 @@ class Region(models.Model):
     def today(self) -> date:
         """The current day in the region."""
         return timezone.now().astimezone(self.zone).date()
+
+    @property
+    def access_rules(self) -> AccessRules:
+        return AccessRules.from_settings(self.settings.get("access", {}))
+
+    @property
+    def retention_rules(self) -> RetentionRules:
+        return RetentionRules.from_settings(self.settings.get("retention", {}))
 
     def day_of(self, moment: datetime) -> date:
         """The region's calendar day of an aware moment."""

@@ -2,6 +2,15 @@
 
 from organizations.querysets.audit import AuditQuerySet
 from organizations.querysets.organization import MunicipalityQuerySet, OrganizationQuerySet
-from organizations.querysets.person import MembershipQuerySet, UserManager
+from organizations.querysets.person import InvitationQuerySet, MembershipQuerySet, UserManager
+from organizations.querysets.registry_import import RegistryImportQuerySet
 
-__all__ = ["AuditQuerySet", "MembershipQuerySet", "MunicipalityQuerySet", "OrganizationQuerySet", "UserManager"]
+__all__ = [
+    "AuditQuerySet",
+    "InvitationQuerySet",
+    "MembershipQuerySet",
+    "MunicipalityQuerySet",
+    "OrganizationQuerySet",
+    "RegistryImportQuerySet",
+    "UserManager",
+]

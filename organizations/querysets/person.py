@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.auth.base_user import BaseUserManager
@@ -55,3 +55,20 @@ class MembershipQuerySet(models.QuerySet):
         if actor.is_coordinator:
             own |= Q(organization__parent=actor.organization)
         return rows.filter(own)
+
+
+class InvitationQuerySet(models.QuerySet):
+    """Seats offered to people."""
+
+    def open_at(self, moment: datetime) -> Self:
+        """Neither accepted nor revoked nor expired."""
+        return self.filter(accepted_at__isnull=True, revoked_at__isnull=True, expires_at__gt=moment)
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Administrators see those of the region, coordinators those of the schools below them, nobody else any."""
+        rows = self.filter(region=actor.region)
+        if actor.is_administrator:
+            return rows
+        if actor.is_coordinator:
+            return rows.filter(organization__parent=actor.organization)
+        return rows.none()

@@ -7,7 +7,14 @@ from typing import TypeVar
 
 from django.db import models, transaction
 
-from organizations.models import AddresseeGroup, Municipality, Organization, OrganizationName, Region
+from organizations.models import (
+    AddresseeGroup,
+    Municipality,
+    MunicipalityName,
+    Organization,
+    OrganizationName,
+    Region,
+)
 from organizations.registry import (
     GROUPS,
     AuthorityRow,
@@ -101,7 +108,15 @@ def _load_groups(region: Region) -> RegistryOutcome:
 def _load_municipalities(region: Region, registry: Registry) -> RegistryOutcome:
     wanted = [Municipality(region=region, sort_key=sort_text(row.name), **vars(row)) for row in registry.municipalities]
     present = Municipality.objects.filter(region=region)
-    return _synchronise(wanted, present, lambda row: row.oktmo, ("name", "kind", "centre", "source", "sort_key"))
+    outcome = _synchronise(wanted, present, lambda row: row.oktmo, ("name", "kind", "centre", "source", "sort_key"))
+    opened = MunicipalityName.objects.filter(municipality__in=wanted, valid_to__isnull=True)
+    facts = ("name", "kind", "oktmo")
+    names = [
+        MunicipalityName(region=region, municipality=row, **{fact: getattr(row, fact) for fact in facts})
+        for row in wanted
+    ]
+    _synchronise(names, opened, lambda name: name.municipality_id, facts)
+    return outcome
 
 
 def _load_authorities(region: Region, rows: Sequence[AuthorityRow]) -> RegistryOutcome:

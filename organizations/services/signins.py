@@ -1,12 +1,11 @@
 """Sign-ins, sign-outs and failed attempts in the journal."""
 
-from typing import Any
-
 from django.http import HttpRequest
 from django.utils import timezone
 
 from organizations.addresses import client_address
 from organizations.models import AuditEvent, Membership, User
+from organizations.services.audit import save_event
 
 
 def record_sign_in(*, request: HttpRequest, user: User) -> None:
@@ -25,17 +24,16 @@ def record_failed_sign_in(*, request: HttpRequest, login: str) -> None:
     _write("sign_in_failed", AuditEvent.Outcome.FAILED, request, user, login=login[:254])
 
 
-def _write(act: str, outcome: str, request: HttpRequest, user: User | None, **details: Any) -> None:
+def _write(act: str, outcome: str, request: HttpRequest, user: User | None, **personal: str) -> None:
     memberships = Membership.objects.filter(user=user).active_on(timezone.localdate())
     membership = memberships.select_related("region").first() if user else None
-    AuditEvent.objects.create(
+    event = AuditEvent(
         region=membership.region if membership else None,
         recorded_at=timezone.now(),
         user=user,
         membership=membership,
         act=act,
         outcome=outcome,
-        details=details,
-        address=client_address(request),
         request_id=getattr(request, "request_id", ""),
     )
+    save_event(event, {"address": client_address(request), **personal})

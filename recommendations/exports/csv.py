@@ -3,10 +3,9 @@
 import csv
 import io
 
+from organizations.sheets import safe_text
 from recommendations.control import Share
 from recommendations.summaries.table import Cell, Table
-
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write_csv(table: Table) -> bytes:
@@ -17,11 +16,6 @@ def write_csv(table: Table) -> bytes:
     for row in table.rows:
         writer.writerow([_text(cell) for cell in row.cells])
     return b"\xef\xbb\xbf" + stream.getvalue().encode()
-
-
-def safe_text(text: str) -> str:
-    """A text that a spreadsheet would take for a formula gets an apostrophe before it."""
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 
 def _text(cell: Cell) -> str:

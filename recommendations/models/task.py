@@ -25,6 +25,9 @@ class Task(models.Model):
     municipality = models.ForeignKey(
         Municipality, models.PROTECT, null=True, related_name="tasks", verbose_name="муниципальное образование"
     )
+    predecessor = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="heirs", verbose_name="передано от"
+    )
     period = models.CharField("отчётный период", max_length=10, blank=True)
     original_due_on = models.DateField("первоначальный срок")
     due_note = models.CharField("пояснение к сроку", max_length=400, blank=True)
@@ -101,7 +104,10 @@ class Task(models.Model):
 
 
 class TaskEvent(models.Model):
-    """One act on one task: never changed, never purged, the only source for "as of"."""
+    """One act on one task: never changed, never purged, the only source for "as of".
+
+    `municipality` is where the task is counted after the act: an organization may move to another one.
+    """
 
     region = models.ForeignKey(Region, models.PROTECT, related_name="+")
     task = models.ForeignKey(Task, models.PROTECT, related_name="events", verbose_name="обязательство")
@@ -117,6 +123,7 @@ class TaskEvent(models.Model):
     version_after = models.PositiveSmallIntegerField(default=0)
     executed_after = models.DateField(null=True)
     extensions_after = models.PositiveSmallIntegerField(default=0)
+    municipality = models.ForeignKey(Municipality, models.PROTECT, null=True, related_name="+")
     reason = models.TextField("основание", blank=True)
 
     class Meta:

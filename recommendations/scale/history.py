@@ -234,6 +234,7 @@ class History:
             self.executed_on,
             self.extensions,
             reason,
+            self.organization.municipality_id,
         )
 
     def _write_report(self, at: datetime, state: ReportState, text: str, *, is_draft: bool = False) -> None:
@@ -273,7 +274,7 @@ class History:
 
     def _journal(self, act: str, at: datetime, who: Membership, reason: str = "") -> None:
         label = f"№\u00a0{self.key}"
-        facts = (act, DONE, "task", self.key, label, "{}", reason, "", "")
+        facts = (act, DONE, "task", self.key, label, "{}", "{}", reason, "", "")
         self.tables.journal.add(self.scene.region, at, who.user_id, who.pk, *facts)
 
 

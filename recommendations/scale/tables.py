@@ -23,7 +23,7 @@ TASK = _columns(
 )
 EVENT = _columns(
     "region_id task_id act recorded_at user_id membership_id status_before status_after due_before due_after "
-    "version_before version_after executed_after extensions_after reason"
+    "version_before version_after executed_after extensions_after reason municipality_id"
 )
 REPORT = _columns(
     "region_id task_id version state share_done what_done obstacle obstacle_text filler_name filler_position "
@@ -35,8 +35,8 @@ _REQUEST = "region_id task_id reason asked_at asked_by_id decision decision_reas
 REQUEST = _columns(_REQUEST)
 EXTENSION = _columns(f"{_REQUEST} done_so_far old_due_on asked_due_on is_late granted_due_on")
 AUDIT = _columns(
-    "region_id recorded_at user_id membership_id act outcome object_kind object_id object_label details reason "
-    "address request_id"
+    "region_id recorded_at user_id membership_id act outcome object_kind object_id object_label details "
+    "changes reason request_id personal_digest"
 )
 
 

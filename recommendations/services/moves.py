@@ -65,7 +65,7 @@ def event_of(task: Task, act: Act, *, actor: Actor, reason: str = "") -> TaskEve
 def _with_after(event: TaskEvent, task: Task) -> TaskEvent:
     event.status_after, event.due_after = task.status, task.due_on
     event.version_after, event.executed_after = task.report_version, task.executed_on
-    event.extensions_after = task.extension_count
+    event.extensions_after, event.municipality_id = task.extension_count, task.municipality_id
     return event
 
 

@@ -68,7 +68,7 @@ def amend_resolution(
         version=text.version,
         file=name,
         sha256=text.sha256,
-        changes=dict(Counter(str(change.kind) for change in found)),
+        clauses=dict(Counter(str(change.kind) for change in found)),
     )
     tell_of_version(actor=actor, resolution=resolution)
     return resolution

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from organizations.access import require
 from organizations.http import ActorRequest, find
 from organizations.services.audit import record
-from recommendations.exports.download import file_response
+from recommendations.exports.download import sent
 from recommendations.exports.living import living_file
 from recommendations.forms.acts import AdoptForm
 from recommendations.models import Resolution
@@ -54,7 +54,7 @@ def export_resolution(request: ActorRequest, pk: int) -> HttpResponse:
         return _living_page(request, resolution, form, living, status=400)
     day = request.GET.get("as_of", "")
     record(actor=request.actor, act="export_resolution", about=resolution, as_of=day, version=living.version)
-    return file_response(living_file(living))
+    return sent(living_file(living))
 
 
 def _living(request: ActorRequest, resolution: Resolution, form: AsOfForm) -> Living:

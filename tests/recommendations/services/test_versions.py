@@ -360,7 +360,7 @@ def test_the_journal_tells_what_was_changed(world: World, resolution: Resolution
     amend(later(world), resolution, reason="Протокол № 3.")
     event = AuditEvent.objects.get(act="amend_resolution")
     assert event.reason == "Протокол № 3."
-    assert event.details["changes"] == {"reworded": 1, "kept": 3, "new": 1, "split": 1, "dropped": 1, "merged": 1}
+    assert event.details["clauses"] == {"reworded": 1, "kept": 3, "new": 1, "split": 1, "dropped": 1, "merged": 1}
     assert event.details["version"] == 2
 
 

@@ -1,0 +1,18 @@
+"""Reading registry files that were brought in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+
+if TYPE_CHECKING:
+    from organizations.access import Actor
+
+
+class RegistryImportQuerySet(models.QuerySet):
+    """Registry files, read and waiting, applied or taken back."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """The administrator of the region, nobody else."""
+        return self.filter(region=actor.region) if actor.is_administrator else self.none()
