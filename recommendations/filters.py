@@ -7,10 +7,10 @@ import django_filters
 from django import forms
 
 from organizations.access import Actor
+from organizations.forms.fields import DateField
 from organizations.models import Municipality, Organization
 from recommendations.control import BUCKET_LABELS, Bucket
 from recommendations.documents.act_validity import VALIDITY_LABELS, Validity
-from recommendations.forms.fields import DateField
 from recommendations.models import Assignment, LegalAct, Recommendation, Resolution, Task
 from recommendations.querysets.legal_act import LegalActQuerySet
 from recommendations.querysets.task import TaskQuerySet

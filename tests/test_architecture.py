@@ -253,7 +253,7 @@ def test_dates_are_typed_into_one_field() -> None:
         for path in (TOP / folder).rglob("*.*")
         if path.suffix in {".py", ".html"} and bare.search(path.read_text(encoding="utf-8"))
     ]
-    assert found == ["recommendations/forms/fields.py"]
+    assert found == ["organizations/forms/fields.py"]
 
 
 def test_pages_carry_no_inline_code() -> None:

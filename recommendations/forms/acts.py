@@ -4,8 +4,8 @@ from typing import Any
 
 from django import forms
 
+from organizations.forms.fields import DateField
 from recommendations.documents.readers import READERS, SHOWN
-from recommendations.forms.fields import DateField
 from recommendations.models import Remark, Resolution
 
 

@@ -10,10 +10,11 @@ from django import forms
 from django.db.models import Q
 
 from organizations.access import Actor
+from organizations.forms.fields import DateField
 from organizations.models import Membership, Municipality, Organization, User
 from organizations.roles import GroupCode, Role
 from recommendations.control import DeadlineRule, PeriodKind
-from recommendations.forms.fields import DateField, limit_texts
+from recommendations.forms.fields import limit_texts
 from recommendations.models import Assignment, Recommendation
 from recommendations.statuses import AssignmentKind, AssignmentMode
 

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from organizations.access import Actor
-from recommendations.forms.fields import DateField
+from organizations.forms.fields import DateField
 from recommendations.models import LegalAct, Recommendation, Resolution
 from recommendations.services.act_cards import COLUMNS
 from recommendations.statuses import ActKind

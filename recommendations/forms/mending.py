@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django import forms
 
+from organizations.forms.fields import DateField
 from organizations.roles import GroupCode
 from recommendations.documents.mending import (
     Add,
@@ -21,7 +22,6 @@ from recommendations.documents.mending import (
     Split,
     Unhead,
 )
-from recommendations.forms.fields import DateField
 from recommendations.statuses import ResolutionStage
 
 _STAGES = (ResolutionStage.PROPOSALS, ResolutionStage.DRAFT, ResolutionStage.ADOPTED)

@@ -9,10 +9,10 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from organizations.access import Actor, require
+from organizations.forms.fields import DateField
 from organizations.http import ActorRequest, find
 from organizations.services.audit import record
 from recommendations.exports.download import export_response
-from recommendations.forms.fields import DateField
 from recommendations.models import Resolution
 from recommendations.policies import may_export_summaries
 from recommendations.summaries.by_municipality import TITLE as BY_MUNICIPALITY
