@@ -44,11 +44,11 @@ class Region(models.Model):
 
     @property
     def access_rules(self) -> AccessRules:
-        return AccessRules.from_settings(self.settings.get("access", {}))
+        return AccessRules.from_settings(self.settings.get(AccessRules.key, {}))
 
     @property
     def retention_rules(self) -> RetentionRules:
-        return RetentionRules.from_settings(self.settings.get("retention", {}))
+        return RetentionRules.from_settings(self.settings.get(RetentionRules.key, {}))
 
     def day_of(self, moment: datetime) -> date:
         """The region's calendar day of an aware moment."""

@@ -16,6 +16,7 @@ from organizations.roles import GroupCode, Role
 from recommendations.control import DeadlineRule, PeriodKind
 from recommendations.forms.fields import limit_texts
 from recommendations.models import Assignment, Recommendation
+from recommendations.querysets.calendar import control_rules
 from recommendations.statuses import AssignmentKind, AssignmentMode
 
 _FIELDS = (
@@ -174,7 +175,7 @@ def initial_of(recommendation: Recommendation, actor: Actor) -> dict[str, Any]:
     initial: dict[str, Any] = {
         "groups": groups,
         "mode": AssignmentMode.BINDING if is_binding else AssignmentMode.ADVISORY,
-        "endorsement_required": GroupCode.SCHOOL in groups,
+        "endorsement_required": GroupCode.SCHOOL in groups and control_rules(actor.region).endorsement_of_schools,
         "basis_on": actor.today,
         "deadline_rule": DeadlineRule.MONTH,
         "controller_organization": actor.organization,

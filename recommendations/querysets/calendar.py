@@ -12,4 +12,4 @@ def working_calendar(region: Region) -> WorkingCalendar:
 
 def control_rules(region: Region) -> ControlRules:
     """Defaults of domain rules with the region's overrides."""
-    return ControlRules.from_settings(region.settings.get("control", {}))
+    return ControlRules.from_settings(region.settings.get(ControlRules.key, {}))

@@ -24,6 +24,7 @@ DEFAULTS = {
     "extension_months": 12,
     "due_soon_days": 10,
     "reminder_days": (10, 3, 1),
+    "endorsement_of_schools": True,
     "late_days_to_zero": 30,
     "special_control_weight": 2,
 }
@@ -44,7 +45,7 @@ def test_a_json_object_overrides_every_number():
         "shift_explicit_dates": false, "periodic_day": 5, "permanent": "01.02", "school_year_report": "15.06",
         "co_executor_working_days": 2, "extension_notice_working_days": 0, "extensions_per_task": 3,
         "extensions_by_controller": 2, "extension_months": 6, "due_soon_days": 7, "reminder_days": [1, 5],
-        "late_days_to_zero": 60, "special_control_weight": 3}"""
+        "endorsement_of_schools": false, "late_days_to_zero": 60, "special_control_weight": 3}"""
     overrides = json.loads(stored)
     assert asdict(ControlRules.from_settings(overrides)) == overrides | {
         "permanent": MonthDay(2, 1),
@@ -61,7 +62,7 @@ def test_one_override_leaves_the_other_defaults():
 @pytest.mark.parametrize("unknown", [{"urgent_day": 3}, {"срочно": 3}, {"urgent_days": 3, "colour": "red"}])
 def test_unknown_settings_are_refused_by_name(unknown):
     name = next(key for key in unknown if key != "urgent_days")
-    with pytest.raises(ValueError, match=rf"^Неизвестные настройки правил контроля: {name}\.$"):
+    with pytest.raises(ValueError, match=rf"^Неизвестные настройки: {name}\.$"):
         ControlRules.from_settings(unknown)
 
 
