@@ -17,7 +17,9 @@ accept: review → done, controller
 undo_acceptance: done → review, controller, reason
 extend_deadline: assigned in_progress endorsement review returned → , controller, date
 mark_not_applicable: assigned in_progress endorsement review returned → not_applicable, controller, reason
-withdraw: assigned in_progress endorsement review returned → withdrawn, issuer, reason
+withdraw: assigned in_progress endorsement review returned → withdrawn, issuer registrar, reason
+transfer: assigned in_progress endorsement review returned → withdrawn, registrar, reason
+relocate: assigned in_progress endorsement review returned → , registrar, reason
 """
 
 

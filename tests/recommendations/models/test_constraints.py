@@ -14,6 +14,7 @@ from organizations.models import (
     CalendarDay,
     Membership,
     Municipality,
+    MunicipalityName,
     Organization,
     OrganizationName,
     User,
@@ -56,6 +57,12 @@ def copy(row: models.Model, **changes: Any) -> models.Model:
 
 def organization(world: World, **changes: Any) -> models.Model:
     return copy(world.school, **{"name": "Другая школа", "inn": "", "ogrn": ""} | changes)
+
+
+def municipality_name(world: World, **changes: Any) -> models.Model:
+    place = world.municipality
+    facts = {"name": place.name, "kind": place.kind, "oktmo": place.oktmo}
+    return MunicipalityName(region=world.region, municipality=place, **facts | changes)
 
 
 def known(row: models.Model, **changes: Any) -> models.Model:
@@ -185,6 +192,18 @@ CASES: dict[str, tuple[Broken, str | None]] = {
         ),
         "Срок действия наименования заканчивается раньше, чем начинается.",
     ),
+    "organization_successor_of_closed": (
+        lambda w: known_without_saving(w.school, successor_id=w.neighbour.pk),
+        "Правопреемник указывается у закрытой организации, и это другая организация.",
+    ),
+    "municipality_one_open_name": (
+        lambda w: copy(known(municipality_name(w))),
+        "У муниципального образования может быть только одно действующее наименование.",
+    ),
+    "municipality_name_dates_in_order": (
+        lambda w: municipality_name(w, valid_from=DAY, valid_to=date(2026, 8, 31)),
+        "Срок действия наименования заканчивается раньше, чем начинается.",
+    ),
     "user_email_once": (
         lambda w: copy(w["school"].user, email=w["school"].user.email.upper()),
         "Учётная запись с такой почтой уже есть.",
@@ -310,7 +329,7 @@ CASES: dict[str, tuple[Broken, str | None]] = {
     "not_applicable_decision_whole": (lambda w: decided(w, freed(w)), None),
 }
 MODELS: tuple[type[models.Model], ...] = (
-    *(AddresseeGroup, CalendarDay, Membership, Municipality, Organization, OrganizationName, User),
+    *(AddresseeGroup, CalendarDay, Membership, Municipality, MunicipalityName, Organization, OrganizationName, User),
     *(Assignment, Evidence, ExtensionRequest, NotApplicableRequest, ProgressReport, Recommendation, Remark),
     *(Resolution, ResolutionText, Section, StoredFile, Task, TaskEvent),
     *(Citation, FindingSignature, LegalAct, PastWording, PendingDocument),

@@ -8,7 +8,7 @@ from organizations.access import Actor
 from organizations.models import Organization
 from recommendations.models import Assignment, ProgressReport, Recommendation, Resolution, Task, TaskEvent
 from recommendations.services.moves import event_of, issue_event
-from recommendations.statuses import MOVES, Act, ObstacleKind, TaskStatus
+from recommendations.statuses import MOVES, Act, ObstacleKind, TaskStatus, Who
 from tests.factories import World, at, make_recommendation, make_resolution
 
 FIRST_DAY = date(2021, 9, 1)
@@ -84,13 +84,15 @@ def _life(actor: Actor, chance: random.Random, assignment: Assignment, executor:
     life = Life(task, [issue_event(task, actor=at(actor, moment))])
     for _ in range(chance.randrange(8)):
         moment += timedelta(hours=chance.randrange(1, 24 * 15))
-        possible = [act for act, move in MOVES.items() for _ in range(_ODDS.get(act, 1)) if task.status in move.sources]
+        possible = [act for act in _ACTS for _ in range(_ODDS.get(act, 1)) if task.status in MOVES[act].sources]
         if moment.date() >= LAST_DAY or not possible:
             break
         _step(at(actor, moment), chance, life, chance.choice(possible))
     return life
 
 
+# An organization is reorganized by acts of its own, which touch its other tasks too.
+_ACTS = [act for act, move in MOVES.items() if move.who != (Who.REGISTRAR,)]
 # Closing acts are rare and good news is frequent, so that every bucket is met.
 _ODDS = {Act.SUBMIT: 6, Act.ENDORSE: 3, Act.ACCEPT: 6, Act.EXTEND_DEADLINE: 2}
 
@@ -111,7 +113,7 @@ def _step(actor: Actor, chance: random.Random, life: Life, act: Act) -> None:
         task.status = chance.choice(targets)
     event.status_after, event.due_after = task.status, task.due_on
     event.version_after, event.executed_after = task.report_version, task.executed_on
-    event.extensions_after = task.extension_count
+    event.extensions_after, event.municipality_id = task.extension_count, task.municipality_id
     life.events.append(event)
 
 
