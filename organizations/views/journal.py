@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from organizations.access import require
 from organizations.http import ActorRequest
@@ -11,6 +12,7 @@ from organizations.models import AuditEvent
 from organizations.policies import may_read_journal
 
 
+@require_safe
 def audit_list(request: ActorRequest) -> HttpResponse:
     """The journal of the region, newest first."""
     require(may_read_journal(request.actor))

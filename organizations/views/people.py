@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from organizations.access import require
 from organizations.http import ActorRequest
@@ -11,6 +12,7 @@ from organizations.models import Membership
 from organizations.policies import may_list_people
 
 
+@require_safe
 def people_list(request: ActorRequest) -> HttpResponse:
     """Who works where in which role."""
     require(may_list_people(request.actor))

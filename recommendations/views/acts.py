@@ -11,7 +11,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.html import format_html
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from organizations.access import require
 from organizations.http import ActorRequest, find
@@ -44,6 +44,7 @@ from recommendations.views.act_page import ActWords, act_page, add_errors
 MOST_CANDIDATES = 20
 
 
+@require_safe
 def act_list(request: ActorRequest) -> HttpResponse:
     """Acts on which the clauses that the actor reads rest, filtered, 50 a page."""
     found = ActFilter(request.GET, actor=request.actor)
@@ -59,6 +60,7 @@ def act_list(request: ActorRequest) -> HttpResponse:
     return render(request, "recommendations/act_list.html", context)
 
 
+@require_safe
 def export_acts(request: ActorRequest) -> HttpResponse:
     """The list as it is filtered, as XLSX or CSV."""
     found, format = ActFilter(request.GET, actor=request.actor), request.GET.get("format", XLSX)
@@ -70,6 +72,7 @@ def export_acts(request: ActorRequest) -> HttpResponse:
     return export_response(acts_table(request.actor, found.qs, facts=tuple(found.chosen())), format)
 
 
+@require_safe
 def act_detail(request: ActorRequest, pk: int) -> HttpResponse:
     """The card: what the act is, how long it is in force, what rests on it, what happened to the card."""
     act = find(request, LegalAct, pk)

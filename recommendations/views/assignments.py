@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from organizations.access import Actor, require
 from organizations.http import ActorRequest, find
@@ -41,6 +41,7 @@ from recommendations.templatetags.wording import counted
 from recommendations.views.act_page import ActWords, act_page
 
 
+@require_safe
 def recommendation_detail(request: ActorRequest, pk: int) -> HttpResponse:
     """One clause: its text, deadlines and acts found in it, its assignments and their state."""
     item = find(request, Recommendation, pk, whole=True)
@@ -75,6 +76,7 @@ def sign(request: ActorRequest, pk: int) -> HttpResponse:
     return redirect(item)
 
 
+@require_safe
 def assignment_list(request: ActorRequest) -> HttpResponse:
     """Assignments, drafts first."""
     rows = (
@@ -138,6 +140,7 @@ def _form_page(request: ActorRequest, form: AssignmentForm, item: Recommendation
     return render(request, "recommendations/assignment_form.html", context, status=status)
 
 
+@require_safe
 def assignment_detail(request: ActorRequest, pk: int) -> HttpResponse:
     """A draft with its preview, or an issued assignment with its state."""
     assignment = find(request, Assignment, pk, whole=True)

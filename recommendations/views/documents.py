@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from organizations.access import require
 from organizations.http import ActorRequest
@@ -54,6 +54,7 @@ def _waiting(request: ActorRequest) -> QuerySet[PendingDocument]:
     return rows.select_related("resolution").defer("reading", "edits")
 
 
+@require_safe
 @of_waiting
 def review_document(request: ActorRequest, pending: PendingDocument) -> HttpResponse:
     """How the document was understood beside its text; one place is open for mending."""

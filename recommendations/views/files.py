@@ -4,7 +4,7 @@ from django.db.models.fields.files import FieldFile
 from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from organizations.access import require
 from organizations.http import ActorRequest
@@ -33,6 +33,7 @@ def _find(request: ActorRequest, pk: int) -> tuple[Evidence, Task]:
     return evidence, task
 
 
+@require_safe
 def download_evidence(request: ActorRequest, pk: int) -> HttpResponseBase:
     """The file of a report on a task that the actor sees; each download is in the journal."""
     evidence, _ = _find(request, pk)

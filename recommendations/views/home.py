@@ -6,6 +6,7 @@ from datetime import date
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from organizations.access import Actor
 from organizations.http import ActorRequest
@@ -30,6 +31,7 @@ class Count:
     tone: str = ""
 
 
+@require_safe
 def home(request: ActorRequest) -> HttpResponse:
     """Administrators get the registry, everybody else the work."""
     if request.actor.is_administrator:

@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
 
 from organizations.access import require
 from organizations.http import ActorRequest, find
@@ -11,6 +12,7 @@ from recommendations.policies import may_export_summaries
 from recommendations.summaries.matrix import matrix, organization_matrix
 
 
+@require_safe
 def resolution_matrix(request: ActorRequest, pk: int) -> HttpResponse:
     """Every cell is a figure that opens its tasks; a municipality opens into its organizations."""
     resolution = find(request, Resolution, pk)

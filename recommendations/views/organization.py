@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from organizations.access import Actor
 from organizations.http import ActorRequest, find
@@ -19,6 +20,7 @@ from recommendations.summaries.selection import REGIONAL, Organizations
 BEHIND_A_FIGURE = ("resolution", "recommendation", "group", "as_of", "select")
 
 
+@require_safe
 def organization_list(request: ActorRequest) -> HttpResponse:
     """Organizations that the actor sees, by name; those with a task of a selection when a figure asks for them."""
     actor, text, place = request.actor, request.GET.get("q", "")[:200], request.GET.get("municipality", "")
@@ -53,6 +55,7 @@ def _behind_a_figure(actor: Actor, params: Mapping[str, str]) -> tuple[QuerySet,
         return Organization.objects.none(), None
 
 
+@require_safe
 def organization_detail(request: ActorRequest, pk: int) -> HttpResponse:
     """Registry facts, people, and figures that open their lists."""
     organization = find(request, Organization, pk)

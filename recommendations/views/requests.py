@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
 
 from organizations.access import Actor, require
 from organizations.http import ActorRequest, find
@@ -33,6 +34,7 @@ KINDS: dict[str, type[ExtensionRequest] | type[NotApplicableRequest]] = {
 }
 
 
+@require_safe
 def request_list(request: ActorRequest) -> HttpResponse:
     """Requests that wait: for my decision, or (for others) for somebody's; the nearest deadline first."""
     actor = request.actor

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
 
 from organizations.access import require
 from organizations.http import ActorRequest, find
@@ -26,6 +27,7 @@ from recommendations.views.files import attachment
 from recommendations.views.summaries import AsOfForm
 
 
+@require_safe
 def resolution_list(request: ActorRequest) -> HttpResponse:
     """Resolutions that the actor reads with their progress, newest first."""
     rows = Resolution.objects.visible_to(request.actor).with_clauses()
@@ -35,6 +37,7 @@ def resolution_list(request: ActorRequest) -> HttpResponse:
     return render(request, "recommendations/resolution_list.html", context)
 
 
+@require_safe
 def resolution_detail(request: ActorRequest, pk: int) -> HttpResponse:
     """The resolution's own text with the state of each recommendation in the margin (ux 7), now or as of a day.
 
@@ -45,6 +48,7 @@ def resolution_detail(request: ActorRequest, pk: int) -> HttpResponse:
     return _living_page(request, resolution, form, _living(request, resolution, form))
 
 
+@require_safe
 def export_resolution(request: ActorRequest, pk: int) -> HttpResponse:
     """The same text as a Word document with a status note under each clause; 400 for a day that cannot be."""
     resolution = find(request, Resolution, pk)
@@ -93,6 +97,7 @@ def adopt(request: ActorRequest, pk: int) -> HttpResponse:
     return act_page(request, form, words, back=resolution)
 
 
+@require_safe
 def resolution_file(request: ActorRequest, pk: int) -> FileResponse:
     """The document as it was sent: of the version in force, or of the one that `?version=` names."""
     resolution = find(request, Resolution, pk)

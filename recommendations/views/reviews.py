@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from organizations.access import require
 from organizations.http import ActorRequest, find
@@ -14,6 +14,7 @@ from recommendations.policies import may_accept, may_endorse, may_return, may_re
 from recommendations.services.reviews import accept_report, endorse_report, mark_opened, return_for_rework
 
 
+@require_safe
 def review(request: ActorRequest, pk: int) -> HttpResponse:
     """Read the report and decide."""
     task = find(request, Task, pk, whole=True)

@@ -7,6 +7,7 @@ from datetime import date
 from django import forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from organizations.access import Actor, require
 from organizations.forms.fields import DateField
@@ -41,12 +42,14 @@ class AsOfForm(forms.Form):
         return day
 
 
+@require_safe
 def summary(request: ActorRequest, pk: int, code: str) -> HttpResponse:
     """The summary as a page; every figure opens the rows behind it. A day that cannot be is named, without a table."""
     asked = _asked(request, pk, code)
     return _page(request, asked, asked.table() if asked.form.is_valid() else None)
 
 
+@require_safe
 def export_summary(request: ActorRequest, pk: int, code: str) -> HttpResponse:
     """The same rows as a file; 400 with the page that says why for a day that cannot be."""
     asked = _asked(request, pk, code)

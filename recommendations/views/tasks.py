@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from organizations.access import Actor, require
 from organizations.http import ActorRequest, find
@@ -38,6 +38,7 @@ from recommendations.tables import TaskTable
 from recommendations.views.act_page import ActWords, act_page
 
 
+@require_safe
 def task_list(request: ActorRequest) -> HttpResponse:
     """Tasks that the actor sees, filtered, sorted, 50 a page, with the total."""
     found = TaskFilter(request.GET, actor=request.actor)
@@ -49,6 +50,7 @@ def task_list(request: ActorRequest) -> HttpResponse:
     return render(request, "recommendations/task_list.html", context)
 
 
+@require_safe
 def export_tasks(request: ActorRequest) -> HttpResponse:
     """The list as it is filtered, for Excel."""
     found = TaskFilter(request.GET, actor=request.actor)
@@ -59,6 +61,7 @@ def export_tasks(request: ActorRequest) -> HttpResponse:
     return export_response(task_table(rows, request.actor, found.day), "xlsx")
 
 
+@require_safe
 def task_detail(request: ActorRequest, pk: int) -> HttpResponse:
     """One task: what is expected, by when, what was reported, what happened."""
     task = find(request, Task, pk, whole=True)

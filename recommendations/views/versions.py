@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from organizations.access import Refused, require
 from organizations.http import ActorRequest, find
@@ -162,6 +163,7 @@ def _refused(
     return redirect("resolution-versions", document.resolution_id)
 
 
+@require_safe
 def versions(request: ActorRequest, pk: int) -> HttpResponse:
     """The versions of the text, newest first, with what each changed."""
     resolution = find(request, Resolution, pk)
@@ -173,6 +175,7 @@ def versions(request: ActorRequest, pk: int) -> HttpResponse:
     return render(request, "recommendations/version_list.html", context)
 
 
+@require_safe
 def version(request: ActorRequest, pk: int, number: int) -> HttpResponse:
     """The text of one version, compared with the version before."""
     resolution = find(request, Resolution, pk)
