@@ -1,0 +1,1 @@
+"""Work that the worker does for people, sign-ins and the registry."""
