@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import time_machine
+from allauth.usersessions.models import UserSession
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client, override_settings
@@ -51,26 +52,45 @@ class Busy:
         return self.world.actors
 
 
-def make_busy(folder: Path) -> Busy:
+def make_busy(folder: Path, world: World | None = None, foreign: World | None = None) -> Busy:
     """Acts of September 2026 by the real services; the tests look at it on TODAY."""
-    world, foreign = make_world(), make_world(make_region())
+    world, foreign = world or make_world(), foreign or make_world(make_region())
     content = FORUM.read_bytes()
     parsed = parse_document(content, FORUM.name)
     resolution = import_resolution(actor=world["specialist"], parsed=parsed, content=content, name=FORUM.name)
     busy = Busy(world, foreign, resolution, folder, {"resolution": resolution})
-    clauses = iter(resolution.recommendations.filter(section__groups__code="school"))
-    busy.things |= _tasks_of_the_school(world, list(clauses))
-    busy.things |= _requests(world, resolution.recommendations.all()[1])
+    busy.things |= things_of_the_school(world, resolution)
+    busy.things |= things_of_the_territory(world, resolution)
     busy.things |= _own_tasks(world, resolution.recommendations.all()[0])
-    busy.things |= _materials(world, busy)
     busy.things |= _drafts(world, resolution.recommendations.last())
     busy.things["recommendation"] = resolution.recommendations.last()
     busy.things["twin"] = resolution.recommendations.get(number="1.2")
     busy.things["act"] = resolution.recommendations.get(number="4.1").acts.get(number="273-ФЗ")
     busy.things |= _documents(world, content)
     busy.things["amendment"] = _amendment(world, resolution)
+    busy.things["session"] = _session(world)
     busy.things["proposed"] = make_resolution(world.region, stage="draft")
     return busy
+
+
+def things_of_the_school(world: World, resolution: Resolution) -> dict[str, object]:
+    """All that the school of this world works with; any school can stand in its place."""
+    tasks = _tasks_of_the_school(world, list(resolution.recommendations.filter(section__groups__code="school")))
+    requests = _requests(world, resolution.recommendations.all()[1])
+    return {**tasks, **requests, **_materials(world, tasks[TaskStatus.IN_PROGRESS])}
+
+
+def things_of_the_territory(world: World, resolution: Resolution) -> dict[str, object]:
+    """All that the municipal authority of this world works with."""
+    clause = resolution.recommendations.all()[0]
+    return {"authority": make_task(world, world.authority, recommendation=clause, **STILL_AHEAD)}
+
+
+def _session(world: World) -> UserSession:
+    """The specialist works in one more browser."""
+    return UserSession.objects.create(
+        user=world["specialist"].user, session_key=f"another-{world.region.pk}", ip="192.0.2.7"
+    )
 
 
 def _tasks_of_the_school(world: World, clauses: list[Recommendation]) -> dict[str, Task]:
@@ -99,18 +119,17 @@ def _requests(world: World, clause: Recommendation) -> dict[str, object]:
 
 
 def _own_tasks(world: World, clause: Recommendation) -> dict[str, object]:
-    """Tasks of the department, an authority and the institute."""
+    """Tasks of the department and the institute."""
     specialist, late = at(world["specialist"], "2026-09-10 10:00"), at(world["methodologist"], "2026-10-02 10:00")
     own = hand_in(make_task(world, world.department, recommendation=clause), specialist)
     in_october = hand_in(make_task(world, world.institute), late)
-    from_authority = make_task(world, world.authority, recommendation=clause, **STILL_AHEAD)
-    return {"own": own, "institute": in_october, "authority": from_authority}
+    return {"own": own, "institute": in_october}
 
 
-def _materials(world: World, busy: Busy) -> dict[str, object]:
+def _materials(world: World, unsent: Task) -> dict[str, object]:
     """A sent file, and a file and a link of drafts."""
     school = at(world["school"], "2026-09-10 09:00")
-    sent, unsent = make_task(world, **STILL_AHEAD), Task.objects.get(pk=busy.pk("in_progress"))
+    sent = make_task(world, **STILL_AHEAD)
     file = attach_file(actor=school, task=sent, upload=SimpleUploadedFile("Приказ № 1.pdf", PDF))
     attach_link(actor=school, task=sent, url="https://school.example/programma")
     hand_in(sent, school)

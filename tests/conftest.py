@@ -5,7 +5,7 @@ import pytest
 from organizations.access import Actor
 from tests.factories import World, make_world
 
-pytest_plugins = ["tests.plumbing", "tests.busy"]
+pytest_plugins = ["tests.plumbing", "tests.busy", "tests.access.world"]
 
 
 @pytest.fixture

@@ -26,6 +26,12 @@ def executor_of(world: World, task: Task) -> Actor:
     return next(world[name] for name in doers if world[name].organization == task.organization)
 
 
+def endorser_of(world: World, task: Task) -> Actor:
+    """The coordinator above the organization of the task."""
+    coordinators = (world["coordinator"], world["other_coordinator"])
+    return next(actor for actor in coordinators if actor.organization == task.organization.parent)
+
+
 def draft(world: World, task: Task) -> None:
     save_draft(actor=at(executor_of(world, task), REPORTED), task=task, what_done="Готовится приказ.")
 
@@ -37,7 +43,7 @@ def report(world: World, task: Task) -> None:
 def endorse(world: World, task: Task) -> None:
     report(world, task)
     if fresh(task).status == TaskStatus.ENDORSEMENT:
-        endorse_report(actor=at(world["coordinator"], ENDORSED), task=task)
+        endorse_report(actor=at(endorser_of(world, task), ENDORSED), task=task)
 
 
 def give_back(world: World, task: Task) -> None:
