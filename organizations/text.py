@@ -19,6 +19,6 @@ def sort_text(text: str) -> str:
 
 
 def initials_name(full_name: str) -> str:
-    """«Соколова Ирина Петровна» → «Соколова И. П.» with no-break spaces."""
+    """«Соколова Ирина Петровна» → «Соколова И. П.» with no-break spaces; what is no name is left as it is."""
     surname, *given = full_name.split()
-    return "\u00a0".join([surname, *(f"{name[0]}." for name in given)])
+    return "\u00a0".join([surname, *(f"{name[0]}." if name[0].isalpha() else name for name in given)])

@@ -10,7 +10,7 @@ from django.db import Error
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from organizations.models import Heartbeat, Region
+from organizations.models import AuditEvent, Heartbeat, Region
 from recommendations.background import heartbeat, tasks
 from recommendations.notifications import remind_of_deadlines
 
@@ -18,7 +18,8 @@ logger = logging.getLogger(__name__)
 
 REMINDER_HOUR = 8
 CLEANING = "cleaning"
-CLEANING_INTERVAL = timedelta(days=1)
+RETENTION = "retention"
+DAILY = timedelta(days=1)
 KEEP_FAILED_DAYS = 14
 
 Job = tuple[str, Callable[[], object]]
@@ -44,10 +45,14 @@ def due_jobs(now: datetime) -> Iterator[Job]:
     for region in Region.objects.order_by("pk"):
         if _reminders_are_due(region, now, done):
             yield f"напоминания о сроках, {region}", partial(_remind, region, now, done.get(_reminders_mark(region)))
-    if now - done.get(CLEANING, now - CLEANING_INTERVAL) >= CLEANING_INTERVAL:
+    if now - done.get(CLEANING, now - DAILY) >= DAILY:
         yield "очистка", partial(_clean, now)
     yield "отметка фоновых заданий", partial(tasks.enqueue_once, tasks.beat)
     yield "отправка писем", partial(tasks.enqueue_once, tasks.deliver_letters)
+    if AuditEvent.objects.unsealed().exists():
+        yield "печати журнала", partial(tasks.enqueue_once, tasks.seal_journal)
+    if now - done.get(RETENTION, now - DAILY) >= DAILY:
+        yield "сроки хранения", partial(_order_retention, now)
 
 
 def _succeeds(title: str, job: Callable[[], object]) -> bool:
@@ -76,9 +81,14 @@ def _remind(region: Region, now: datetime, last: datetime | None) -> None:
     logger.info("Напоминания о сроках, %s: писем %s", region, written)
 
 
+def _order_retention(now: datetime) -> None:
+    tasks.enqueue_once(tasks.keep_terms)
+    heartbeat.beat(RETENTION, now)
+
+
 def _clean(now: datetime) -> None:
     """Drop finished background tasks and sessions that are over; tasks of a killed worker become failed ones."""
-    stuck = DBTaskResult.objects.running().filter(started_at__lt=now - CLEANING_INTERVAL)
+    stuck = DBTaskResult.objects.running().filter(started_at__lt=now - DAILY)
     stuck.update(status=TaskResultStatus.FAILED, finished_at=now)
     ages = ("--min-age-days=1", f"--failed-min-age-days={KEEP_FAILED_DAYS}")
     call_command("prune_db_task_results", "--queue-name=*", *ages, verbosity=0)

@@ -2,6 +2,7 @@
 
 import hashlib
 from pathlib import PurePath
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -10,6 +11,7 @@ from django.core.validators import URLValidator
 from django.db import transaction
 
 from organizations.access import Actor, Refused, require
+from organizations.services.audit import record
 from recommendations.evidence_types import content_type_of
 from recommendations.models import Evidence, ProgressReport, StoredFile, Task
 from recommendations.policies import may_report
@@ -30,9 +32,15 @@ def attach_file(*, actor: Actor, task: Task, upload: UploadedFile) -> Evidence:
     stored = _stored(actor, upload, content_type)
     if twin := draft.evidence.filter(stored=stored, file_name=name[-255:]).first():
         return twin
-    return Evidence.objects.create(
-        region=actor.region, report=draft, stored=stored, file_name=name[-255:], added_by=actor.user, added_at=actor.now
+    return _attached(actor, draft, stored=stored, file_name=name[-255:])
+
+
+def _attached(actor: Actor, draft: ProgressReport, **what: Any) -> Evidence:
+    evidence = Evidence.objects.create(
+        region=actor.region, report=draft, added_by=actor.user, added_at=actor.now, **what
     )
+    record(actor=actor, act="attach_evidence", about=evidence, task=draft.task_id)
+    return evidence
 
 
 def _check_room(draft: ProgressReport) -> None:
@@ -71,7 +79,7 @@ def attach_link(*, actor: Actor, task: Task, url: str) -> Evidence:
     _check_address(url)
     draft = save_draft(actor=actor, task=task)
     _check_room(draft)
-    return Evidence.objects.create(region=actor.region, report=draft, url=url, added_by=actor.user, added_at=actor.now)
+    return _attached(actor, draft, url=url)
 
 
 def _check_address(url: str) -> None:
@@ -89,4 +97,5 @@ def remove_evidence(*, actor: Actor, evidence: Evidence) -> None:
     require(may_report(actor, Task.objects.for_page().get(pk=report.task_id)))
     if not report.is_draft:
         raise Refused("Отчёт уже отправлен, его материалы не изменяются.")
+    record(actor=actor, act="remove_evidence", about=evidence, task=report.task_id)
     evidence.delete()

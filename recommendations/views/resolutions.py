@@ -103,4 +103,5 @@ def resolution_file(request: ActorRequest, pk: int) -> FileResponse:
     resolution = find(request, Resolution, pk)
     version = request.GET.get("version", str(resolution.version))
     text = get_object_or_404(resolution.texts, version=int(version) if version.isdecimal() else 0)
+    record(actor=request.actor, act="download_resolution", about=resolution, version=text.version)
     return attachment(text.file, text.file_name)

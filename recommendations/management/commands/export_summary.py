@@ -12,6 +12,7 @@ from django.utils import timezone
 from organizations.access import Actor, Refused, require
 from organizations.models import Membership
 from organizations.roles import Role
+from organizations.services.audit import record
 from recommendations.exports import FORMATS, export_table
 from recommendations.models import Resolution
 from recommendations.policies import may_export_summaries
@@ -43,6 +44,9 @@ class Command(BaseCommand):
         table = _table(form, actor, resolution, day)
         file = export_table(table, extension)
         _write(Path(options["out"]), file.content)
+        record(
+            actor=actor, act="export_summary", about=resolution, form=form.lower(), as_of=f"{day or ''}", command=True
+        )
         self.stdout.write(f"Записано: {options['out']} ({file.name}).")
 
 

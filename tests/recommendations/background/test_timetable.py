@@ -82,7 +82,7 @@ def test_a_region_with_broken_settings_does_not_stop_the_others(world: World, ca
         assert timetable.tick(MORNING) == 1
     assert f"напоминания о сроках, {broken.region}" in caplog.text
     assert Letter.objects.count() == 1
-    assert queued() == ["beat", "deliver_letters"]
+    assert queued() == ["beat", "deliver_letters", "seal_journal", "keep_terms"]
 
 
 def test_the_scheduler_leaves_its_mark(db: None) -> None:
@@ -94,7 +94,7 @@ def test_the_scheduler_leaves_its_mark(db: None) -> None:
 def test_work_does_not_pile_up_while_the_worker_stands_still(db: None) -> None:
     for minutes in range(5):
         timetable.tick(MORNING + timedelta(minutes=minutes))
-    assert queued() == ["beat", "deliver_letters"]
+    assert queued() == ["beat", "deliver_letters", "keep_terms"]
 
 
 def test_work_is_ordered_again_when_the_worker_has_taken_it(db: None) -> None:
