@@ -1,39 +1,146 @@
 """How django-allauth behaves in the portal: accounts are made by administrators, sign-ins are in the journal."""
 
+import time
 from typing import Any
 
+from allauth.account import app_settings as account_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.core import context
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.models import SocialLogin
+from allauth.socialaccount.providers.base import AuthError, AuthProcess
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 
+from organizations.background.sign_in_letters import tell_of_lock
 from organizations.models import User
-from organizations.services.signins import record_failed_sign_in, record_sign_in, record_sign_out
+from organizations.services import sign_in_locks
+from organizations.services.sessions import begin_session, end_oldest_sessions
+from organizations.services.signins import (
+    record_failed_sign_in,
+    record_locked_sign_in,
+    record_provider_connected,
+    record_sign_in,
+    record_sign_out,
+)
 
 DEMO_DOMAIN = "@demo.example"
 
 
 class ClosedAccountAdapter(DefaultAccountAdapter):
-    """Nobody signs up by themselves."""
+    """Nobody signs up by themselves; wrong passwords make an account wait; a person has a few sessions at most."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
-        """Known passwords of the demo open nothing once the portal is not a demo."""
+        """Even the right password waits for the end of a lock; known passwords of the demo open nothing elsewhere."""
+        login = _login_in(credentials)
+        if minutes := sign_in_locks.minutes_to_wait(request, login):
+            raise ValidationError(
+                f"Слишком много неудачных попыток входа. Попробуйте снова через {minutes} мин. "
+                "или задайте новый пароль по ссылке «Забыли пароль?».",
+                code="too_many_login_attempts",
+            )
         super().pre_authenticate(request, **credentials)
-        if not settings.DEMO and str(credentials.get("email", "")).casefold().endswith(DEMO_DOMAIN):
+        self._attempt = sign_in_locks.count_attempt(request, login)
+        if not settings.DEMO and login.casefold().endswith(DEMO_DOMAIN):
             raise ValidationError("Учебные учётные записи работают только в учебном портале.")
 
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        super().authentication_failed(request, **credentials)
+        login = _login_in(credentials)
+        user = record_failed_sign_in(request=request, login=login)
+        if sign_in_locks.is_locked(request, login):
+            record_locked_sign_in(request=request, login=login)
+            if sign_in_locks.may_tell_of_lock(login):
+                tell_of_lock.enqueue(user.pk if user else None)
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        return sign_in_locks.key_here(request, _login_in(credentials))
+
+    def _rollback_login_failed_rl_usage(self) -> None:
+        super()._rollback_login_failed_rl_usage()
+        if self._attempt:
+            self._attempt.rollback()
+
+    def _delete_login_attempts_cached_email(self, request: HttpRequest, **credentials: Any) -> None:
+        """A new password by a letter ends the lock, from everywhere."""
+        sign_in_locks.forget_attempts(_login_in(credentials))
+
     def login(self, request: HttpRequest, user: Any) -> None:
+        before = user.last_login
         super().login(request, user)
+        begin_session(request.session, before)
         record_sign_in(request=request, user=user)
+
+    def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
+        response = super().post_login(request, user, **kwargs)
+        end_oldest_sessions(user, spare=request.session.session_key or "")
+        return response
 
     def logout(self, request: HttpRequest) -> None:
         if isinstance(request.user, User):
             record_sign_out(request=request, user=request.user)
         super().logout(request)
 
-    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
-        super().authentication_failed(request, **credentials)
-        record_failed_sign_in(request=request, login=str(credentials.get("email") or credentials.get("username") or ""))
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Who has just signed in need not type the password again to set up the second step."""
+        records = get_authentication_records(context.request, context.request.user)
+        fresh = time.time() - account_settings.REAUTHENTICATION_TIMEOUT
+        return not any(record["at"] > fresh for record in records)
+
+
+class PortalMFAAdapter(DefaultMFAAdapter):
+    """Russian names of what a phone or a browser shows beside a passkey."""
+
+    def generate_authenticator_name(self, user: Any, type: Authenticator.Type) -> str:
+        return f"Ключ {Authenticator.objects.filter(user=user.pk, type=type).count() + 1}"
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        return super().get_public_key_credential_rp_entity() | {"name": settings.MFA_TOTP_ISSUER}
+
+
+class ClosedSocialAccountAdapter(DefaultSocialAccountAdapter):
+    """The provider of the authority opens accounts that are there; it never makes one.
+
+    The first sign-in joins the two by an e-mail that the provider says it has verified; from then on the provider's own
+    number of the person counts. An e-mail without that word would let whoever writes it into his profile take over the
+    account.
+    """
+
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
+        return False
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
+        sociallogin.state["process"] = AuthProcess.LOGIN
+        if sociallogin.is_existing:
+            return
+        emails = [address.email for address in sociallogin.email_addresses]
+        verified = [address.email for address in sociallogin.email_addresses if address.verified is True]
+        user = User.objects.filter(email__iexact=verified[0], is_active=True).first() if verified else None
+        if user is None:
+            record_failed_sign_in(request=request, login=next(iter(emails), ""))
+            reason = "unknown" if verified else "unverified"
+            raise ImmediateHttpResponse(_refusal(request, reason))
+        sociallogin.user = user
+        sociallogin.save(request, connect=True)
+        record_provider_connected(request=request, user=user)
+
+    def on_authentication_error(self, request: HttpRequest, provider: Any, error: Any = None, **kwargs: Any) -> None:
+        """Leaving the provider's page is no failure; everything else is told as one."""
+        raise ImmediateHttpResponse(_refusal(request, "cancelled" if error == AuthError.CANCELLED else "failed"))
+
+
+def _refusal(request: HttpRequest, reason: str) -> HttpResponse:
+    return render(request, "socialaccount/authentication_error.html", {"reason": reason}, status=403)
+
+
+def _login_in(credentials: dict[str, Any]) -> str:
+    return str(credentials.get("email") or credentials.get("username") or "")

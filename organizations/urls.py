@@ -14,6 +14,9 @@ journal_urls = [  # journal/…
 ]
 session_urls = [
     path("membership/switch/", session.switch_membership, name="membership-switch"),
+    path("sessions/", session.session_list, name="session-list"),
+    path("sessions/end/", session.end_other_sessions, name="session-end-others"),
+    path("sessions/<int:pk>/end/", session.end_one_session, name="session-end"),
     path("appearance/", session.change_appearance, name="appearance"),
 ]
 urlpatterns = [*registry_urls, *people_urls, *settings_urls, *journal_urls, *session_urls]

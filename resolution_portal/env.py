@@ -3,6 +3,7 @@
 import os
 import secrets
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -10,6 +11,21 @@ from django.core.exceptions import ImproperlyConfigured
 def env_str(name: str, default: str = "") -> str:
     """Text of a variable; an empty variable counts as absent."""
     return os.environ.get(name, "").strip() or default
+
+
+def env_required(name: str, *, why: str) -> str:
+    """Text of a variable that has no sensible default; without it raises ImproperlyConfigured."""
+    if value := env_str(name):
+        return value
+    raise ImproperlyConfigured(f"{name}: нужно задать, {why}.")
+
+
+def origin_of(url: str) -> str:
+    """Scheme and host of an address, as the policy of the browser names a foreign site."""
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise ImproperlyConfigured(f"Ожидается адрес вида https://вход.рф, получено «{url}».")
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 def env_bool(name: str, *, default: bool) -> bool:

@@ -4,13 +4,14 @@ Every variable is listed with its default in .env.example and docs/settings.md.
 """
 
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from resolution_portal.env import env_bool, env_choice, env_int, env_list, env_secret, env_str
+from resolution_portal.env import env_bool, env_choice, env_int, env_list, env_required, env_secret, env_str, origin_of
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(env_str("VAR_DIR", str(BASE_DIR / "var"))).resolve()
@@ -77,6 +78,8 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "organizations.middleware.ActorMiddleware",
+    "organizations.middleware.IdleMiddleware",
+    "organizations.middleware.SecondFactorMiddleware",
 ]
 
 TEMPLATES = [
@@ -120,13 +123,20 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 AUTH_USER_MODEL = "organizations.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": env_int("PASSWORD_MIN_LENGTH", 12, at_least=8)},
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "full_name")},
+    },
+    {
+        "NAME": "organizations.forms.passwords.LengthValidator",
+        "OPTIONS": {
+            "at_least": env_int("PASSWORD_MIN_LENGTH", 12, at_least=8),
+            "alone": env_int("PASSWORD_MIN_LENGTH_ALONE", 15, at_least=8),
+        },
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "organizations.forms.passwords.KnownWordsValidator"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
@@ -143,16 +153,40 @@ ACCOUNT_SESSION_REMEMBER = False  # Computers of a teachers' room are shared.
 ACCOUNT_RATE_LIMITS = {
     # Hundreds of schools may leave through one address, so the address limits are high and the account limit is low.
     "login": env_str("RATE_LOGIN", "600/m/ip"),
-    "login_failed": env_str("RATE_LOGIN_FAILED", "200/m/ip,5/300s/key"),
+    "login_failed": env_str("RATE_LOGIN_FAILED", "5/15m/key,1000/h/ip"),
+    "login_failed_account": env_str("RATE_LOGIN_FAILED_ACCOUNT", "20/15m/key"),
     "reset_password": env_str("RATE_PASSWORD_RESET", "60/m/ip,3/h/key"),
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXY_COUNT
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_ADAPTER = "organizations.adapter.PortalMFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Портал исполнения резолюций"
 PASSWORD_RESET_TIMEOUT = env_int("PASSWORD_RESET_SECONDS", 3600, at_least=60)
 
+# Sign-in through the provider of the authority (OpenID Connect); without a server it does not exist.
+OIDC_SERVER_URL = env_str("OIDC_SERVER_URL")
+OIDC_ORIGINS = env_list("OIDC_ORIGINS", origin_of(OIDC_SERVER_URL)) if OIDC_SERVER_URL else []
+SOCIALACCOUNT_ADAPTER = "organizations.adapter.ClosedSocialAccountAdapter"
+SOCIALACCOUNT_PROVIDERS: dict[str, dict[str, Any]] = {}
+if OIDC_SERVER_URL:
+    _OIDC = "раз задан OIDC_SERVER_URL"
+    SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "provider",
+                "name": env_str("OIDC_NAME", "учётную запись ведомства"),
+                "client_id": env_required("OIDC_CLIENT_ID", why=_OIDC),
+                "secret": env_required("OIDC_CLIENT_SECRET", why=_OIDC),
+                "settings": {"server_url": OIDC_SERVER_URL},
+            }
+        ],
+    }
+
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = env_int("SESSION_SECONDS", 12 * 3600, at_least=300)
+SESSIONS_PER_PERSON = env_int("SESSIONS_PER_PERSON", 5, at_least=1)
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
@@ -176,7 +210,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *OIDC_ORIGINS],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
         "manifest-src": [SELF],
@@ -202,6 +236,9 @@ FILE_UPLOAD_PERMISSIONS = 0o640
 EVIDENCE_MAX_BYTES = env_int("EVIDENCE_MAX_MB", 10, at_least=1) * 1_000_000
 EVIDENCE_MAX_FILES = env_int("EVIDENCE_MAX_FILES", 20, at_least=1)
 DOCUMENT_MAX_BYTES = env_int("DOCUMENT_MAX_MB", 10, at_least=1) * 1_000_000
+REGISTRY_MAX_BYTES = env_int("REGISTRY_MAX_MB", 20, at_least=1) * 1_000_000
+REGISTRY_MAX_ROWS = env_int("REGISTRY_MAX_ROWS", 50_000, at_least=1)
+REGISTRY_REQUEST_ROWS = env_int("REGISTRY_REQUEST_ROWS", 5_000, at_least=1)
 DATA_UPLOAD_MAX_MEMORY_SIZE = env_int("BODY_MAX_BYTES", 2_621_440, at_least=1024)
 DATA_UPLOAD_MAX_NUMBER_FIELDS = env_int("BODY_MAX_FIELDS", 1000, at_least=10)
 DATA_UPLOAD_MAX_NUMBER_FILES = env_int("BODY_MAX_FILES", 20, at_least=1)

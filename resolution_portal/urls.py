@@ -1,6 +1,7 @@
 """Addresses of the portal."""
 
 from allauth.account.decorators import secure_admin_login
+from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
@@ -13,17 +14,23 @@ admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-a
 admin.site.site_header = admin.site.site_title = "Портал исполнения резолюций"
 admin.site.index_title = "Служебный раздел"
 
+# Sign-in through a provider of the authority: without one its addresses do not exist.
+provider_patterns = [path("accounts/", include("allauth.socialaccount.providers.openid_connect.urls"))]
+
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("admin/", admin.site.urls),
     # The e-mail is the login: only the administrator changes it.
     path("accounts/email/", RedirectView.as_view(pattern_name="home"), name="account_email"),
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("allauth.account.urls")),
+    path("accounts/2fa/", include("allauth.mfa.urls")),
     path("favicon.ico", RedirectView.as_view(url="/static/img/mark.svg")),
     path("", include("organizations.urls")),
     path("", include("recommendations.urls")),
 ]
+if settings.OIDC_SERVER_URL:
+    urlpatterns += provider_patterns
 
 handler400 = "resolution_portal.errors.bad_request"
 handler403 = "resolution_portal.errors.forbidden"

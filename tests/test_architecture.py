@@ -64,6 +64,7 @@ STRANGERS = {
     "account_confirm_email",
     "account_confirm_login_code",
     "mfa_authenticate",
+    "mfa_login_webauthn",
     "admin:login",
     "appearance",
     "healthz",
