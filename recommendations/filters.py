@@ -57,6 +57,7 @@ class TaskFilter(django_filters.FilterSet):
         queryset=Resolution.objects.none(), label="Резолюция", empty_label="все"
     )
     municipality = django_filters.ModelChoiceFilter(
+        field_name="place",
         queryset=Municipality.objects.none(),
         label="Муниципальное образование",
         empty_label="все",

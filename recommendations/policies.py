@@ -1,6 +1,9 @@
 """Who may do what: each answer is a Verdict that carries its reason (domain rules, states of a task)."""
 
 from organizations.access import ALLOWED, Actor, Verdict, refused
+from organizations.models import Organization
+from organizations.policies import may_keep_registry
+from organizations.roles import GroupCode
 from recommendations.models import Assignment, ExtensionRequest, Resolution, Task
 from recommendations.models.request import TaskRequest
 from recommendations.statuses import MOVES, RESOLUTION_MOVES, Act, AssignmentStatus, ResolutionStage, TaskStatus, Who
@@ -80,6 +83,8 @@ def may_return(actor: Actor, task: Task) -> Verdict:
     needed = Who.ENDORSER if task.status == TaskStatus.ENDORSEMENT else Who.CONTROLLER
     if needed not in parts_of(actor, task):
         return refused(f"Сейчас отчёт проверяет {needed.label}, вернуть его может только эта сторона.")
+    if task.organization.closed_on:
+        return refused("Организация закрыта, дорабатывать отчёт некому. Согласуйте или примите его либо отзовите.")
     return _not_own_work(actor, task) if needed == Who.CONTROLLER else ALLOWED
 
 
@@ -146,6 +151,30 @@ def _within_own_extensions(actor: Actor, task: Task) -> Verdict:
 def may_withdraw(actor: Actor, task: Task) -> Verdict:
     """Withdraw a task as the issuing organization."""
     return may(actor, Act.WITHDRAW, task)
+
+
+def may_reorganize(actor: Actor, organization: Organization) -> Verdict:
+    """Close, merge, split or move an organization: the registry is the administrator's, a closed one stays closed."""
+    verdict = may_keep_registry(actor)
+    if verdict and organization.closed_on:
+        return refused("Организация уже закрыта.", stale=True)
+    return verdict
+
+
+def may_relocate(actor: Actor, organization: Organization) -> Verdict:
+    """Pass an organization to another authority: only schools have an authority that can change."""
+    verdict = may_reorganize(actor, organization)
+    if verdict and organization.addressee_group.code != GroupCode.SCHOOL:
+        return refused("В другое муниципальное образование переводят только школы.")
+    return verdict
+
+
+def may_settle(actor: Actor, act: Act, task: Task) -> Verdict:
+    """As registrar, decide the fate of a task in a reorganization: someone must when the executor is closed."""
+    verdict = may_keep_registry(actor)
+    if verdict and task.status not in MOVES[act].sources:
+        return refused(f"Сейчас это действие невозможно: {_STANDS[TaskStatus(task.status)]}.", stale=True)
+    return verdict
 
 
 def may_import_resolution(actor: Actor) -> Verdict:

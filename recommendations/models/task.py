@@ -99,7 +99,9 @@ class Task(models.Model):
 
     @property
     def asks_endorsement(self) -> bool:
-        """The assignment asks and a municipal authority stands above the executor."""
+        """The assignment asks and a municipal authority stands above the executor, in whose totals the task counts."""
+        if self.municipality_id != self.organization.municipality_id:
+            return False
         return self.assignment.endorsement_required and self.organization.endorser is not None
 
 

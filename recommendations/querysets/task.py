@@ -116,9 +116,10 @@ class TaskQuerySet(models.QuerySet):
     def as_of(self, day: date | None, region: Region) -> Self:
         """Annotate each task with its place at the end of `day` (None = now, by the cached columns).
 
-        state, due, executed, extensions, version, was_received (a report «исполнено» was handed in),
-        bucket, is_due (deadline not later than the day). For a day only acts recorded by its end in the
-        region's zone count (domain rules, figures); tasks issued later fall out.
+        state, due, executed, extensions, version, place (the id of the municipality in whose totals it counts),
+        was_received (a report «исполнено» was handed in), bucket, is_due (deadline not later than the day).
+        For a day only acts recorded by its end in the region's zone count (domain rules, figures); tasks issued
+        later fall out.
         """
         rows = self._cached_state() if day is None else self._recorded_state(day, region)
         known_on = day or region.today
@@ -131,6 +132,7 @@ class TaskQuerySet(models.QuerySet):
             executed=F("executed_on"),
             extensions=F("extension_count"),
             version=F("report_version"),
+            place=F("municipality"),
             was_received=_holds(Q(first_submitted_at__isnull=False)),
         )
 
@@ -145,6 +147,7 @@ class TaskQuerySet(models.QuerySet):
             executed=F("events__executed_after"),
             extensions=F("events__extensions_after"),
             version=F("events__version_after"),
+            place=F("events__municipality"),
             was_received=Exists(known.filter(act=Act.SUBMIT)),
         )
 

@@ -69,8 +69,8 @@ def _with_after(event: TaskEvent, task: Task) -> TaskEvent:
     return event
 
 
-def issue_event(task: Task, *, actor: Actor) -> TaskEvent:
+def issue_event(task: Task, *, actor: Actor, reason: str = "") -> TaskEvent:
     """The first event of a task: nothing before it."""
-    event = _with_after(event_of(task, Act.ISSUE, actor=actor), task)
+    event = _with_after(event_of(task, Act.ISSUE, actor=actor, reason=reason), task)
     event.status_before, event.due_before = "", None
     return event

@@ -39,7 +39,7 @@ def _keep(actor: Actor, task: Task, fields: dict[str, Any]) -> ProgressReport:
     draft.saved_at, draft.saved_by = actor.now, actor.user
     draft.save()
     if last and draft is not last:
-        Evidence.objects.bulk_create(_copies(last, draft))
+        Evidence.objects.bulk_create(copies_of_evidence(last, draft))
     if task.status == TaskStatus.ASSIGNED and Who.EXECUTOR in parts_of(actor, task):
         move(task, Act.START, actor=actor, to=TaskStatus.IN_PROGRESS)
         record(actor=actor, act="start_task", about=task)
@@ -61,7 +61,8 @@ def _fill(draft: ProgressReport, fields: dict[str, Any]) -> None:
         setattr(draft, name, value)
 
 
-def _copies(source: ProgressReport, target: ProgressReport) -> list[Evidence]:
+def copies_of_evidence(source: ProgressReport, target: ProgressReport) -> list[Evidence]:
+    """Unsaved attachments of the target with the very files and links of the source."""
     rows = list(source.evidence.all())
     for row in rows:
         row.pk, row._state.adding, row.report = None, True, target

@@ -12,10 +12,10 @@ from recommendations.control import Bucket
 from recommendations.models import Resolution
 from recommendations.summaries.figures import Figures, figures_by, rules_in_words, sum_figures
 from recommendations.summaries.moment import Moment
+from recommendations.summaries.names import REGIONAL_LEVEL, former_places, name_of_place
 from recommendations.summaries.selection import EXTENDED, REGIONAL
 from recommendations.summaries.table import Cell, Column, Kind, Row, Table
 
-REGIONAL_LEVEL = "Региональный уровень"
 TITLE = "Сводка об исполнении по муниципальным образованиям"
 TOTAL = "Итого"
 _COUNTS = (
@@ -55,16 +55,13 @@ _ORGANIZATIONS_RULE = "Организаций, всего: сколько орг
 
 @dataclass(frozen=True)
 class MunicipalityRow:
-    """A municipality (None: organizations that belong to none) and its figures."""
+    """A municipality (None: organizations that belong to none), its figures, and its name of the day."""
 
     number: int
     municipality: Municipality | None
     organizations: int
     figures: Figures
-
-    @property
-    def name(self) -> str:
-        return str(self.municipality or REGIONAL_LEVEL)
+    name: str = REGIONAL_LEVEL
 
     @property
     def place(self) -> int | str:
@@ -88,7 +85,7 @@ def municipality_rows(actor: Actor, resolution: Resolution, day: date | None = N
     `day`: the end of that day in the region's zone; None = now. The total is the sum of the rows.
     """
     moment = Moment(actor, resolution, day)
-    pairs = set(moment.tasks().order_by().values_list("municipality_id", "organization_id").distinct())
+    pairs = set(moment.tasks().order_by().values_list("place", "organization_id").distinct())
     rows = tuple(_rows(moment, pairs))
     # An organization that has moved has tasks in both municipalities, but it is one.
     organizations = len({organization for _, organization in pairs})
@@ -98,14 +95,15 @@ def municipality_rows(actor: Actor, resolution: Resolution, day: date | None = N
 
 def _rows(moment: Moment, pairs: Pairs) -> list[MunicipalityRow]:
     tasks = moment.tasks()
-    figures = {key: found for (key,), found in figures_by(tasks, "municipality_id", rules=moment.rules).items()}
+    figures = {key: found for (key,), found in figures_by(tasks, "place", rules=moment.rules).items()}
     organizations = Counter(place for place, _ in pairs)
     places: list[Municipality | None] = list(_places(moment.actor, [key for key in figures if key]))
     if moment.actor.reads_all or None in figures:
         places.append(None)
+    names = former_places(moment.actor.region, moment.day)
     keys = [place.pk if place else None for place in places]
     return [
-        MunicipalityRow(number, place, organizations[key], figures.get(key, Figures()))
+        MunicipalityRow(number, place, organizations[key], figures.get(key, Figures()), name_of_place(place, names))
         for number, (place, key) in enumerate(zip(places, keys, strict=True), start=1)
     ]
 

@@ -147,7 +147,7 @@ Key = tuple[Any, ...]
 def figures_by(tasks: TaskQuerySet, *keys: str, rules: ControlRules | None = None) -> dict[Key, Figures]:
     """Figures of each group of tasks with equal `keys`, in two queries (three when `rules` are not given).
 
-    `tasks` are annotated by `as_of`; keys are lookups such as "municipality_id" or "assignment__recommendation_id".
+    `tasks` are annotated by `as_of`; keys are lookups such as "place" or "assignment__recommendation_id".
     Without keys the one group has the key (). Groups without tasks are absent.
     """
     rules = rules or _rules_of(tasks)

@@ -7,8 +7,9 @@ from typing import Any
 
 from django.db.models import Exists, F, IntegerField, Min, Model, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
-from organizations.models import Membership, Organization, OrganizationName
+from organizations.models import Membership, MunicipalityName, Organization, OrganizationName
 from recommendations.models import (
     Assignment,
     Citation,
@@ -35,6 +36,7 @@ _CACHED = {
     "report_version": "last_version",
     "executed_on": "last_executed",
     "first_submitted_at": "first_handed_in",
+    "municipality_id": "last_place",
 }
 _BATCH = 1000
 
@@ -74,6 +76,7 @@ def _with_events() -> QuerySet[Task]:
         last_extensions=F("events__extensions_after"),
         last_version=F("events__version_after"),
         last_executed=F("events__executed_after"),
+        last_place=F("events__municipality_id"),
         first_handed_in=Subquery(submitted.values("first")),
     )
 
@@ -109,7 +112,7 @@ def _text(value: Any) -> str:
 
 def cross_table_rules() -> list[Rule]:
     """Agreement between tables (architecture, house rule 5)."""
-    return [*_regions(), *_resolutions(), *_versions(), *_reports(), *_names()]
+    return [*_regions(), *_resolutions(), *_versions(), *_reports(), *_heirs(), *_names()]
 
 
 _OWNERS: tuple[tuple[type[Model], str], ...] = (
@@ -117,7 +120,9 @@ _OWNERS: tuple[tuple[type[Model], str], ...] = (
     (Task, "assignment"),
     (Task, "resolution"),
     (Task, "municipality"),
+    (Task, "predecessor"),
     (TaskEvent, "task"),
+    (TaskEvent, "municipality"),
     (ProgressReport, "task"),
     (Remark, "report"),
     (Evidence, "report"),
@@ -137,8 +142,10 @@ _OWNERS: tuple[tuple[type[Model], str], ...] = (
     (PendingDocument, "resolution"),
     (Organization, "municipality"),
     (Organization, "parent"),
+    (Organization, "successor"),
     (Organization, "addressee_group"),
     (OrganizationName, "organization"),
+    (MunicipalityName, "municipality"),
     (Membership, "organization"),
 )
 
@@ -189,6 +196,19 @@ def _reports() -> Iterable[Rule]:
     earlier = TaskEvent.objects.filter(task=OuterRef("task"), recorded_at__lt=OuterRef("recorded_at"))
     issued = TaskEvent.objects.filter(act=Act.ISSUE)
     yield Rule("поручение направлено позже других действий", issued.filter(Exists(earlier)))
+
+
+def _heirs() -> Iterable[Rule]:
+    """What reorganizations leave behind: tasks passed on as they were, nobody who cannot report."""
+    passed_on = Task.objects.filter(predecessor__isnull=False)
+    transfers = TaskEvent.objects.filter(task=OuterRef("predecessor"), act=Act.TRANSFER)
+    same = Q(assignment=F("predecessor__assignment"), period=F("predecessor__period"))
+    yield Rule("поручение или период не те, что у переданного обязательства", passed_on.exclude(same))
+    yield Rule("нет записи о передаче прежнего обязательства", passed_on.filter(~Exists(transfers)))
+    stranded = Task.objects.with_executor().filter(organization__closed_on__lte=timezone.now().date())
+    yield Rule("исполнитель закрыт, отчитываться некому", stranded)
+    above = Organization.objects.filter(closed_on=None, parent__closed_on__lte=timezone.now().date())
+    yield Rule("вышестоящая организация закрыта", above)
 
 
 def _names() -> Iterable[Rule]:

@@ -11,10 +11,10 @@ from organizations.access import Actor
 from organizations.models import Municipality, Organization
 from recommendations.control import BUCKET_LABELS, Bucket
 from recommendations.models import Recommendation, Resolution
-from recommendations.summaries.by_municipality import REGIONAL_LEVEL
 from recommendations.summaries.clauses import clauses_at
 from recommendations.summaries.figures import BucketCounts, buckets_by, sum_buckets
 from recommendations.summaries.moment import Moment
+from recommendations.summaries.names import REGIONAL_LEVEL, former_names, former_places
 from recommendations.summaries.selection import REGIONAL, Selection
 
 Place = tuple[int | str, str]
@@ -111,11 +111,12 @@ def share_step(done: int, total: int) -> int:
 def matrix(actor: Actor, resolution: Resolution, day: date | None = None) -> Matrix:
     """Recommendations × municipalities that the reader sees; the regional level is the last column if it has tasks."""
     moment = Moment(actor, resolution, day)
-    figures = _figures(moment, "municipality_id")
+    figures = _figures(moment, "place")
     with_tasks = [place for _, place in figures if place != REGIONAL]
     visible = Municipality.objects.visible_to(actor).values("pk")
     found = Municipality.objects.filter(Q(pk__in=visible) | Q(pk__in=with_tasks)).order_by("sort_key")
-    places: list[Place] = [(place.pk, place.name) for place in found]
+    names = former_places(actor.region, day)
+    places: list[Place] = [(place.pk, names.get(place.pk, place.name)) for place in found]
     if any(place == REGIONAL for _, place in figures):
         places.append((REGIONAL, REGIONAL_LEVEL))
     return _Plan(moment, places, figures).matrix()
@@ -126,13 +127,15 @@ def organization_matrix(
 ) -> Matrix:
     """Recommendations × organizations of one municipality that have a task of the resolution."""
     moment = Moment(actor, resolution, day)
-    figures = _figures(moment, "organization_id", municipality=municipality)
+    figures = _figures(moment, "organization_id", place=municipality.pk)
     organizations = Organization.objects.filter(pk__in={key for _, key in figures})
     ordered = organizations.order_by("addressee_group__position", "sort_key", "pk")
-    return _Plan(moment, [(one.pk, one.name) for one in ordered], figures, municipality).matrix()
+    names = former_names(actor.region, day)
+    columns: list[Place] = [(one.pk, names.get(one.pk, one.name)) for one in ordered]
+    return _Plan(moment, columns, figures, municipality).matrix()
 
 
-def _figures(moment: Moment, dimension: str, **scope: Municipality) -> dict[Pair, BucketCounts]:
+def _figures(moment: Moment, dimension: str, **scope: int) -> dict[Pair, BucketCounts]:
     tasks = moment.tasks().filter(**scope)
     found = buckets_by(tasks, "assignment__recommendation_id", dimension)
     return {(row, REGIONAL if column is None else column): figures for (row, column), figures in found.items()}

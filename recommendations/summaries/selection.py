@@ -133,11 +133,11 @@ class Selection:
             "resolution": self.resolution,
             "assignment__recommendation": self.recommendation,
             "organization": self.organization,
-            "municipality": None if self.municipality == REGIONAL else self.municipality,
+            "place": None if self.municipality == REGIONAL else self.municipality,
         }
         chosen = tasks.filter(**{name: value for name, value in filters.items() if value is not None})
         if self.municipality == REGIONAL:
-            chosen = chosen.filter(municipality__isnull=True)
+            chosen = chosen.filter(place__isnull=True)
         return select(chosen, self.name)
 
 

@@ -5,10 +5,11 @@ from datetime import date
 from typing import Any
 
 from organizations.access import Actor
+from organizations.models import Municipality, Region
 from recommendations.control import BUCKET_LABELS, Bucket
 from recommendations.querysets.task import TaskQuerySet
 from recommendations.summaries.moment import as_of_text, made_by
-from recommendations.summaries.names import former_names
+from recommendations.summaries.names import former_names, former_places
 from recommendations.summaries.table import AS_OF, Cell, Column, Kind, Row, Table
 
 COLUMNS = (
@@ -48,26 +49,30 @@ def task_table(
         code="",
         title="Перечень обязательств",
         columns=COLUMNS,
-        rows=_rows(tasks, known_on, former_names(actor.region, day)),
+        rows=_rows(tasks, known_on, former_names(actor.region, day), _places(actor.region, day)),
         facts=((AS_OF, as_of_text(actor, day)), *facts, ("Сформировано", made_by(actor))),
         rules=RULES,
     )
 
 
-def _rows(tasks: TaskQuerySet, known_on: date, names: Mapping[int, str]) -> Iterator[Row]:
-    read = tasks.select_related("organization", "municipality", "assignment__recommendation")
+def _places(region: Region, day: date | None) -> dict[int, str]:
+    return dict(Municipality.objects.filter(region=region).values_list("pk", "name")) | former_places(region, day)
+
+
+def _rows(tasks: TaskQuerySet, known_on: date, names: Mapping[int, str], places: Mapping[int, str]) -> Iterator[Row]:
+    read = tasks.select_related("organization", "assignment__recommendation")
     for number, task in enumerate(read.iterator(chunk_size=_BATCH), start=1):
         name = names.get(task.organization_id, task.organization.name)
-        yield Row(tuple(Cell(value) for value in _values(number, task, name, known_on)), subject=task.pk)
+        values = _values(number, task, (name, places.get(task.place)), known_on)
+        yield Row(tuple(Cell(value) for value in values), subject=task.pk)
 
 
-def _values(number: int, task: Any, organization: str, known_on: date) -> tuple[str | int | date | None, ...]:
+def _values(number: int, task: Any, who: tuple[str, str | None], known_on: date) -> tuple[str | int | date | None, ...]:
     return (
         number,
         task.assignment.recommendation.label,
         task.assignment.content,
-        organization,
-        task.municipality.name if task.municipality else None,
+        *who,
         task.period_label or None,
         task.due,
         task.original_due_on,

@@ -47,7 +47,7 @@ def _known(events: list[TaskEvent], day: date) -> Known:
     last, task = events[-1], events[-1].task
     return Known(
         task=task.pk,
-        municipality=task.municipality_id,
+        municipality=last.municipality_id,
         recommendation=task.assignment.recommendation_id,
         bucket=bucket_of(status=last.status_after, due_on=last.due_after, executed_on=last.executed_after, as_of=day),
         due=last.due_after,
