@@ -2,11 +2,14 @@
 
 from django.urls import include, path
 
+from recommendations.services.settings import SECTIONS
 from recommendations.views import (
     acts,
     assignments,
+    calendar,
     documents,
     files,
+    handover,
     home,
     matrix,
     organization,
@@ -15,6 +18,8 @@ from recommendations.views import (
     requests,
     resolutions,
     reviews,
+    roles,
+    settings,
     summaries,
     tasks,
     themes,
@@ -69,7 +74,20 @@ act_urls = [  # acts/<pk>/
     path("link/", acts.link, name="act-link"),
     path("unlink/", acts.unlink, name="act-unlink"),
 ]
+settings_urls = [  # settings/…: the region, its calendar, roles
+    path("settings/", settings.settings_list, name="settings-list"),
+    path("settings/region/", settings.change_name, name="settings-region"),
+    *(
+        path(f"settings/{one.slug}/", settings.change, {"section": one}, name=f"settings-{one.slug}")
+        for one in SECTIONS
+    ),
+    path("calendar/", calendar.calendar, name="calendar-year"),
+    path("calendar/change/", calendar.change, name="calendar-change"),
+    path("roles/", roles.role_list, name="role-list"),
+]
 urlpatterns = [
+    path("seats/<int:pk>/hand-over/", handover.hand_over_seat, name="seat-hand-over"),
+    *settings_urls,
     path("", home.home, name="home"),
     path("help/", pages.help_page, name="help"),
     path("resolutions/", resolutions.resolution_list, name="resolution-list"),
@@ -93,6 +111,7 @@ urlpatterns = [
     path("requests/extensions/<int:pk>/", requests.decide_extension, name="extension-decide"),
     path("requests/not-applicable/<int:pk>/", requests.decide_not_applicable, name="not-applicable-decide"),
     path("organizations/", organization.organization_list, name="organization-list"),
+    path("organizations/export/", organization.export_organizations, name="organization-export"),
     path("organizations/<int:pk>/", organization.organization_detail, name="organization-detail"),
     path("evidence/<int:pk>/", files.download_evidence, name="evidence-download"),
     path("evidence/<int:pk>/remove/", files.remove, name="evidence-remove"),

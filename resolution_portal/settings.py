@@ -156,6 +156,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": env_str("RATE_LOGIN_FAILED", "5/15m/key,1000/h/ip"),
     "login_failed_account": env_str("RATE_LOGIN_FAILED_ACCOUNT", "20/15m/key"),
     "reset_password": env_str("RATE_PASSWORD_RESET", "60/m/ip,3/h/key"),
+    "invitation": env_str("RATE_INVITATION", "300/m/ip,60/h/key"),
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXY_COUNT
 MFA_ADAPTER = "organizations.adapter.PortalMFAAdapter"

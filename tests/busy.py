@@ -15,6 +15,7 @@ from pytest_django import DjangoDbBlocker, Settings
 
 from organizations.access import Actor
 from organizations.models import Membership
+from organizations.services.registry_import import apply_registry
 from recommendations.documents import parse_document
 from recommendations.models import Assignment, Recommendation, Resolution, Task
 from recommendations.services.assignments import draft_assignment
@@ -25,6 +26,7 @@ from recommendations.services.resolutions import import_resolution
 from recommendations.statuses import TaskStatus
 from tests.factories import World, at, hand_in, make_assignment, make_region, make_resolution, make_task, make_world
 from tests.factories import moment as make_moment
+from tests.imports import make_import
 from tests.stations import ask_for, bring, extend, fresh
 
 FORUM = Path(__file__).resolve().parents[1] / "recommendations" / "data" / "forum-2021.md"
@@ -69,6 +71,7 @@ def make_busy(folder: Path, world: World | None = None, foreign: World | None = 
     busy.things |= _documents(world, content)
     busy.things["amendment"] = _amendment(world, resolution)
     busy.things["session"] = _session(world)
+    busy.things |= _registry_files(world)
     busy.things["proposed"] = make_resolution(world.region, stage="draft")
     return busy
 
@@ -155,6 +158,18 @@ def _amendment(world: World, resolution: Resolution) -> object:
     return keep_document(
         actor=world["specialist"], parsed=parsed, content=content, name=ADOPTED.name, resolution=resolution
     )
+
+
+def _registry_files(world: World) -> dict[str, object]:
+    """Files of the registry: one that waits with a new school and a faulty line, one stopped on the way, one loaded."""
+    row = {"municipality": str(world.municipality.pk)}
+    loaded = make_import(world, {"site": "https://iro.example", "kind": "changed", "organization": world.institute})
+    apply_registry(actor=world["administrator"], registry_import=loaded)
+    return {
+        "registry file": make_import(world, {"name": "Ещё одна школа", "kind": "new", **row}, {"kind": "error"}),
+        "stopped registry file": make_import(world, stage="applying"),
+        "loaded registry file": loaded,
+    }
 
 
 def _documents(world: World, content: bytes) -> dict[str, object]:

@@ -16,3 +16,9 @@ class RegistryImportQuerySet(models.QuerySet):
     def visible_to(self, actor: Actor) -> Self:
         """The administrator of the region, nobody else."""
         return self.filter(region=actor.region) if actor.is_administrator else self.none()
+
+    def row_counts(self) -> list[tuple[int, str, str, bool, int]]:
+        """(file, kind of its rows, decision, whether they change no field, how many); none for a file without rows."""
+        rows = self.filter(rows__isnull=False).annotate(says_nothing=models.Q(rows__before={})).order_by()
+        rows = rows.values_list("pk", "rows__kind", "rows__decision", "says_nothing")
+        return [*rows.annotate(models.Count("rows"))]

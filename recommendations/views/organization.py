@@ -4,38 +4,78 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from django.conf import settings
-from django.core.paginator import Paginator
+from django.core.exceptions import BadRequest
 from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from organizations.access import Actor
-from organizations.http import ActorRequest, find
+from organizations.http import ActorRequest, file_response, find
 from organizations.models import Municipality, Organization
+from organizations.policies import may_keep_registry
+from organizations.querysets import OrganizationQuerySet
+from organizations.services.registry_export import export_registry
+from organizations.sheets import CONTENT_TYPES, XLSX
 from recommendations.models import Task
+from recommendations.paging import DeepPaginator
 from recommendations.summaries.progress import organization_figures
 from recommendations.summaries.selection import REGIONAL, Organizations
 
+OPEN, CLOSED = "open", "closed"
+STATES = {OPEN: "действующие", CLOSED: "закрытые"}
 BEHIND_A_FIGURE = ("resolution", "recommendation", "group", "as_of", "select")
 
 
 @require_safe
 def organization_list(request: ActorRequest) -> HttpResponse:
     """Organizations that the actor sees, by name; those with a task of a selection when a figure asks for them."""
-    actor, text, place = request.actor, request.GET.get("q", "")[:200], request.GET.get("municipality", "")
-    municipalities = Municipality.objects.visible_to(actor)
-    asked = {name: request.GET[name] for name in BEHIND_A_FIGURE if request.GET.get(name)}
-    rows, day = Organization.objects.visible_to(actor).search(text), None
-    if asked:
-        chosen, day = _behind_a_figure(actor, request.GET)
-        rows = rows.filter(pk__in=chosen.values("pk"))
-    elif place:
-        rows = rows.filter(_in_place(place, municipalities))
-    rows = rows.select_related("municipality", "addressee_group", "parent").order_by("sort_key", "pk")
-    page = Paginator(rows, settings.PAGE_SIZE).get_page(request.GET.get("page"))
-    context = {"page": page, "total": page.paginator.count, "q": text, "place": place, "municipalities": municipalities}
-    return render(request, "organizations/organization_list.html", context | {"asked": asked, "day": day})
+    actor = request.actor
+    rows, day = _chosen(actor, request.GET)
+    listed = rows.select_related("municipality", "addressee_group").order_by("sort_key", "pk")
+    page = DeepPaginator(listed, settings.PAGE_SIZE, counted=rows).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "total": page.paginator.count,
+        "q": request.GET.get("q", "")[:200],
+        "place": request.GET.get("municipality", ""),
+        "state": request.GET.get("state", ""),
+        "states": STATES,
+        "municipalities": Municipality.objects.visible_to(actor),
+        "asked": _asked(request.GET),
+        "day": day,
+        "may_keep": may_keep_registry(actor),
+    }
+    return render(request, "organizations/organization_list.html", context)
+
+
+@require_safe
+def export_organizations(request: ActorRequest) -> HttpResponse:
+    """The rows of the list as a file that can be brought in again."""
+    format = request.GET.get("format", XLSX)
+    if format not in CONTENT_TYPES:
+        raise BadRequest("Такого вида файла нет: выберите XLSX или CSV.")
+    rows, _ = _chosen(request.actor, request.GET)
+    content = export_registry(actor=request.actor, rows=rows.order_by("sort_key", "pk"), format=format)
+    return file_response(f"Реестр организаций.{format}", content, CONTENT_TYPES[format])
+
+
+def _chosen(actor: Actor, params: Mapping[str, str]) -> tuple[OrganizationQuerySet, date | None]:
+    """What the address of the list chooses, and the day of the figure behind it."""
+    rows: OrganizationQuerySet = Organization.objects.visible_to(actor).search(params.get("q", "")[:200])
+    state, place = params.get("state", ""), params.get("municipality", "")
+    if state in STATES:
+        rows = rows.active_on(actor.today) if state == OPEN else rows.filter(closed_on__lte=actor.today)
+    if _asked(params):
+        chosen, day = _behind_a_figure(actor, params)
+        return rows.filter(pk__in=chosen.values("pk")), day
+    if place:
+        rows = rows.filter(_in_place(place, Municipality.objects.visible_to(actor)))
+    return rows, None
+
+
+def _asked(params: Mapping[str, str]) -> dict[str, str]:
+    return {name: params[name] for name in BEHIND_A_FIGURE if params.get(name)}
 
 
 def _in_place(place: str, municipalities: Iterable[Municipality]) -> Q:

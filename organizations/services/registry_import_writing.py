@@ -1,0 +1,287 @@
+"""Writing the rows of a registry file into the registry: sets of rows at once, nothing saved one by one."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from organizations.access import Actor
+from organizations.models import (
+    Municipality,
+    Organization,
+    OrganizationName,
+    Region,
+    RegistryImport,
+    RegistryImportRow,
+)
+from organizations.registry import is_founded_by_region, is_official_school_name
+from organizations.roles import GroupCode
+from organizations.text import search_text
+
+BATCH = 1_000
+# What a file may say about an organization; its place and its group decide who it is and never change by a file.
+LABELS = {
+    "name": "краткое наименование",
+    "full_name": "полное наименование",
+    "settlement": "населённый пункт",
+    "inn": "ИНН",
+    "ogrn": "ОГРН",
+    "phone": "телефон",
+    "email": "электронная почта",
+    "address": "почтовый адрес",
+    "site": "сайт",
+}
+FIELDS = tuple(LABELS)
+UNIQUE = ("inn", "ogrn")
+WRITTEN = (*FIELDS, "is_name_official", "search_text", "sort_key")
+
+
+def creates(row: RegistryImportRow) -> bool:
+    """The row makes a new organization: by itself, or by the decision of a person."""
+    return row.kind == Kind.NEW or (row.kind == Kind.DOUBTFUL and row.decision == Decision.NEW)
+
+
+def changes(row: RegistryImportRow) -> bool:
+    """The row changes an organization that is there: by itself, or by the decision of a person."""
+    matched = row.kind == Kind.DOUBTFUL and row.decision == Decision.MATCH
+    return bool(row.before) and (matched or row.kind == Kind.CHANGED)
+
+
+def refuse(row: RegistryImportRow, fault: str) -> None:
+    """The row is not loaded; not written yet."""
+    row.kind = Kind.ERROR
+    row.faults = [*row.faults, {"cell": "", "field": "", "text": fault}]
+
+
+def differences(organization: Organization, values: dict[str, str]) -> dict[str, str]:
+    """Field → value of the organization, for the fields that the row states otherwise; an empty cell says nothing."""
+    return {
+        name: getattr(organization, name)
+        for name in FIELDS
+        if values.get(name) and values[name] != getattr(organization, name)
+    }
+
+
+@dataclass
+class Taken:
+    """Names and numbers that organizations of the region have, kept up to date while rows are written."""
+
+    owners: dict[tuple[str, ...], int]
+
+    @classmethod
+    def of_region(cls, region: Region) -> "Taken":
+        """All of them, in one query."""
+        owners: dict[tuple[str, ...], int] = {}
+        rows = Organization.objects.filter(region=region).values_list("pk", "municipality_id", "name", *UNIQUE)
+        for pk, place, name, *numbers in rows.iterator(chunk_size=5_000):
+            owners[("name", str(place or ""), name)] = pk
+            owners |= {(kind, number): pk for kind, number in zip(UNIQUE, numbers, strict=True) if number}
+        return cls(owners)
+
+    def claim(self, place: int | None, values: dict[str, str], own: int) -> str:
+        """Take the name and numbers for the organization `own`; why they cannot be taken, "" when they are."""
+        keys: list[tuple[str, ...]] = [(kind, values[kind]) for kind in UNIQUE if values.get(kind)]
+        keys += [("name", str(place or ""), values["name"])] if values.get("name") else []
+        for key in keys:
+            if self.owners.get(key, own) != own:
+                return _TAKEN[key[0]].format(key[-1])
+        self.owners |= dict.fromkeys(keys, own)
+        return ""
+
+
+_TAKEN = {
+    "inn": "ИНН {} уже указан у другой организации.",
+    "ogrn": "ОГРН {} уже указан у другой организации.",
+    "name": "Организация «{}» уже есть в этом муниципальном образовании.",
+}
+Kind, Decision = RegistryImportRow.Kind, RegistryImportRow.Decision
+# An organization that is not written yet owns its name under this number.
+NOBODY = 0
+
+
+@dataclass(frozen=True)
+class RegistryOutcome:
+    """How many organizations were created, changed and left as they were, and how many rows were left out."""
+
+    created: int = 0
+    changed: int = 0
+    same: int = 0
+    left_out: int = 0
+
+
+@dataclass
+class RegistryWriter:
+    """The work of one import; `day` is the first day of changed names. The caller holds the lock of the region."""
+
+    actor: Actor
+    source: str
+    created: int = 0
+    changed: int = 0
+    left_out: int = 0
+    taken: Taken = field(init=False)
+
+    def __post_init__(self) -> None:
+        region = self.actor.region
+        self.taken = Taken.of_region(region)
+        self.places = {str(place.pk): place for place in Municipality.objects.filter(region=region)}
+        self.groups = {group.code: group for group in region.addressee_groups.all()}
+        above = Organization.objects.filter(region=region, closed_on__isnull=True).exclude(
+            addressee_group__code=GroupCode.SCHOOL
+        )
+        rows = list(above.select_related("addressee_group"))
+        self.department = next((row for row in rows if row.addressee_group.code == GroupCode.DEPARTMENT), None)
+        self.authorities = {row.municipality_id: row for row in rows if row.addressee_group.code == GroupCode.MUNICIPAL}
+
+    def write(self, rows: Sequence[RegistryImportRow]) -> None:
+        """Create and change what these rows say; a row that no longer fits is left out with its fault."""
+        self._create([row for row in rows if creates(row)])
+        self._change([row for row in rows if changes(row)])
+
+    # --- new ones ---------------------------------------------------------------------------------
+    def _create(self, rows: Sequence[RegistryImportRow]) -> None:
+        made = []
+        for row in rows:
+            organization = self._organization(row.values)
+            # Numbers of rows are negative here: a row of the same file is another owner.
+            if fault := self.taken.claim(organization.municipality_id, row.values, -row.position - 1):
+                refuse(row, fault)
+                continue
+            made.append((row, organization))
+        written = Organization.objects.bulk_create([organization for _, organization in made], batch_size=BATCH)
+        OrganizationName.objects.bulk_create(
+            [
+                OrganizationName(region=one.region, organization=one, name=one.name, full_name=one.full_name)
+                for one in written
+            ],
+            batch_size=BATCH,
+        )
+        for (row, _), organization in zip(made, written, strict=True):
+            row.organization = organization
+        self.created += len(made)
+        self.left_out += len(rows) - len(made)
+        RegistryImportRow.objects.bulk_update(rows, ["organization", "kind", "faults"], batch_size=BATCH)
+
+    def _organization(self, values: dict[str, str]) -> Organization:
+        place, code = self.places.get(values.get("municipality", "")), values.get("group") or GroupCode.SCHOOL
+        facts = {name: values.get(name, "") for name in FIELDS}
+        organization = Organization(
+            region=self.actor.region,
+            municipality=place,
+            addressee_group=self.groups[code],
+            parent=self._parent(code, place, facts),
+            is_name_official=_is_official(code, facts),
+            source=self.source,
+            **facts,
+        )
+        organization.fill_search()
+        return organization
+
+    def _parent(self, code: str, place: Municipality | None, facts: dict[str, str]) -> Organization | None:
+        """A school of the oblast and every body stand below the department, another school below its authority."""
+        if code == GroupCode.DEPARTMENT:
+            return None
+        regional = code != GroupCode.SCHOOL or is_founded_by_region(facts["name"], facts["full_name"])
+        return self.department if regional or not place else self.authorities.get(place.pk)
+
+    # --- changed ones -----------------------------------------------------------------------------
+    def _change(self, rows: Sequence[RegistryImportRow]) -> None:
+        found = _locked(row.organization_id for row in rows)
+        accepted, renamed = [], []
+        for row in rows:
+            organization = found.get(row.organization_id or NOBODY)
+            if fault := self._refusal(row, organization):
+                refuse(row, fault)
+                continue
+            assert organization
+            accepted.append(organization)
+            renamed += [(organization, row.before)] if {"name", "full_name"} & row.before.keys() else []
+            amend(organization, {name: row.values[name] for name in row.before})
+        write_changed(accepted)
+        date_names(renamed, self.actor.today)
+        RegistryImportRow.objects.bulk_update(
+            [row for row in rows if row.kind == Kind.ERROR], ["kind", "faults"], batch_size=BATCH
+        )
+        self.changed += len(accepted)
+        self.left_out += len(rows) - len(accepted)
+
+    def _refusal(self, row: RegistryImportRow, organization: Organization | None) -> str:
+        if organization is None:
+            return "Организации больше нет в реестре. Загрузите файл ещё раз."
+        if any(getattr(organization, name) != was for name, was in row.before.items()):
+            return "Сведения об организации изменились после проверки файла. Загрузите файл ещё раз."
+        stated = {name: row.values[name] for name in row.before}
+        return self.taken.claim(organization.municipality_id, stated, organization.pk)
+
+
+def _is_official(code: str, facts: dict[str, str]) -> bool:
+    if code == GroupCode.SCHOOL:
+        return is_official_school_name(facts["name"], facts["full_name"])
+    return bool(facts["full_name"])
+
+
+def _locked(keys: Iterable[int | None]) -> dict[int, Organization]:
+    rows = Organization.objects.filter(pk__in=[key for key in keys if key])
+    found = rows.select_for_update(of=("self",)).select_related("municipality", "addressee_group")
+    return {row.pk: row for row in found.order_by("pk")}
+
+
+def amend(organization: Organization, stated: dict[str, str]) -> None:
+    """Give the organization these values and what follows from them; not written yet."""
+    for name, value in stated.items():
+        setattr(organization, name, value)
+    if {"name", "full_name"} & stated.keys():
+        facts = {"name": organization.name, "full_name": organization.full_name}
+        organization.is_name_official = _is_official(organization.addressee_group.code, facts)
+    organization.fill_search()
+
+
+def write_changed(organizations: Sequence[Organization]) -> None:
+    """Write the facts of rows that are there: one statement a batch, whatever each row changes."""
+    Organization.objects.bulk_create(
+        organizations, batch_size=BATCH, update_conflicts=True, unique_fields=["pk"], update_fields=list(WRITTEN)
+    )
+
+
+def date_names(renamed: Sequence[tuple[Organization, dict[str, str]]], day: date) -> None:
+    """Date the names of these (organization, what it was): a new name holds from the day, the former to the day before.
+
+    A name that is only written otherwise (quotes, letter case, spaces), a full name that was not known, and a name
+    given on the same day are corrections of the same name (domain rules, objects: old documents keep the old name).
+    """
+    opened = {
+        name.organization_id: name
+        for name in OrganizationName.objects.filter(organization__in=[one for one, _ in renamed], valid_to__isnull=True)
+    }
+    corrected, closed, added = [], [], []
+    for organization, before in renamed:
+        name = opened.get(organization.pk)
+        fresh = OrganizationName(
+            region_id=organization.region_id,
+            organization=organization,
+            name=organization.name,
+            full_name=organization.full_name,
+            valid_from=day if name else None,
+        )
+        if name is None:
+            added.append(fresh)
+        elif name.valid_from == day or not _is_renaming(organization, before):
+            name.name, name.full_name = organization.name, organization.full_name
+            corrected.append(name)
+        else:
+            name.valid_to = day - timedelta(days=1)
+            closed.append(name)
+            added.append(fresh)
+    OrganizationName.objects.bulk_update(corrected, ["name", "full_name"], batch_size=BATCH)
+    OrganizationName.objects.bulk_update(closed, ["valid_to"], batch_size=BATCH)
+    OrganizationName.objects.bulk_create(added, batch_size=BATCH)
+
+
+def _is_renaming(organization: Organization, before: dict[str, str]) -> bool:
+    was_full = before.get("full_name", organization.full_name)
+    return search_text(before.get("name", organization.name)) != search_text(organization.name) or (
+        bool(was_full) and search_text(was_full) != search_text(organization.full_name)
+    )
+
+
+def source_of(registry_import: RegistryImport, day: date) -> str:
+    """Where a new organization's facts come from, for its card."""
+    return f"Файл реестра «{registry_import.file_name}», {day:%d.%m.%Y}"[:500]
