@@ -23,7 +23,7 @@ from organizations.services.signins import record_idle_end
 
 MEMBERSHIP_KEY = "membership"
 _REQUEST_ID = re.compile(r"[0-9A-Za-z-]{8,36}")
-_WITHOUT_ACTOR = ("account_", "mfa_", "session-", "invitation-accept", "appearance", "healthz", "readyz")
+_WITHOUT_ACTOR = ("account_", "mfa_", "session-", "invitation-accept", "privacy", "appearance", "healthz", "readyz")
 _WITHOUT_SECOND_FACTOR = (*_WITHOUT_ACTOR, "membership-switch", "help")
 _NOT_TYPED = {"csrfmiddlewaretoken", "next"}
 Handler = Callable[[HttpRequest], HttpResponse]

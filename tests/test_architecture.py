@@ -32,7 +32,7 @@ apps
 """
 ORGANIZATIONS = """
 roles setting text sheets addresses checks sqlite_search
-access registry rules
+access registry rules journal_words
 querysets
 models
 policies
@@ -68,6 +68,7 @@ STRANGERS = {
     "admin:login",
     "appearance",
     "healthz",
+    "invitation-accept",
     "readyz",
 }
 

@@ -6,9 +6,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from organizations.roles import GroupCode
+from organizations.roles import ROLES_OF_GROUP, GroupCode
 from organizations.text import search_text
 
 if TYPE_CHECKING:
@@ -50,6 +50,26 @@ class OrganizationQuerySet(models.QuerySet):
     def schools(self) -> Self:
         """General-education organizations."""
         return self.filter(addressee_group__code=GroupCode.SCHOOL)
+
+    def vacant_on(self, day: date) -> Self:
+        """Open organizations in which nobody holds the seat that must not stay empty (`ROLES_OF_GROUP`)."""
+        people = self.model._meta.get_field("memberships").related_model.objects.active_on(day)
+        empty = Q()
+        for code, roles in ROLES_OF_GROUP.items():
+            seated = people.filter(organization=OuterRef("pk"), role=roles[0])
+            empty |= Q(addressee_group__code=code) & ~Exists(seated)
+        return self.active_on(day).filter(empty)
+
+    def below(self, actor: Actor) -> Self:
+        """Those for whose seats the actor answers: administrators all of the region, others the next level down."""
+        rows = self.filter(region=actor.region)
+        return rows if actor.is_administrator else rows.filter(parent=actor.organization)
+
+    def staffed_by(self, actor: Actor) -> Self:
+        """Those whose accounts the actor keeps: administrators all, coordinators own schools, nobody else any."""
+        if actor.is_administrator or actor.is_coordinator:
+            return self.below(actor)
+        return self.none()
 
     def search(self, text: str) -> Self:
         """Every word of the text stands in the name, settlement, municipality or ИНН."""

@@ -12,7 +12,7 @@ from django_tasks_db.models import DBTaskResult
 
 from organizations.models import AuditEvent, Heartbeat, Region
 from recommendations.background import heartbeat, tasks
-from recommendations.notifications import remind_of_deadlines
+from recommendations.notifications import remind_of_deadlines, tell_of_vacancies
 
 logger = logging.getLogger(__name__)
 
@@ -43,8 +43,10 @@ def due_jobs(now: datetime) -> Iterator[Job]:
     done = dict(Heartbeat.objects.values_list("name", "beat_at"))
     yield "отметка", partial(heartbeat.beat, heartbeat.SCHEDULER, now)
     for region in Region.objects.order_by("pk"):
-        if _reminders_are_due(region, now, done):
+        if _is_morning_due(_reminders_mark(region), region, now, done):
             yield f"напоминания о сроках, {region}", partial(_remind, region, now, done.get(_reminders_mark(region)))
+        if _is_morning_due(_vacancies_mark(region), region, now, done):
+            yield f"организации без сотрудника, {region}", partial(_tell_of_vacancies, region, now)
     if now - done.get(CLEANING, now - DAILY) >= DAILY:
         yield "очистка", partial(_clean, now)
     yield "отметка фоновых заданий", partial(tasks.enqueue_once, tasks.beat)
@@ -68,9 +70,13 @@ def _reminders_mark(region: Region) -> str:
     return f"reminders-{region.pk}"
 
 
-def _reminders_are_due(region: Region, now: datetime, done: Mapping[str, datetime]) -> bool:
+def _vacancies_mark(region: Region) -> str:
+    return f"vacancies-{region.pk}"
+
+
+def _is_morning_due(mark: str, region: Region, now: datetime, done: Mapping[str, datetime]) -> bool:
     """From 08:00 of the region's clock to the end of its day, once."""
-    last = done.get(_reminders_mark(region))
+    last = done.get(mark)
     is_new_day = last is None or region.day_of(last) < region.day_of(now)
     return is_new_day and now.astimezone(region.zone).hour >= REMINDER_HOUR
 
@@ -84,6 +90,12 @@ def _remind(region: Region, now: datetime, last: datetime | None) -> None:
 def _order_retention(now: datetime) -> None:
     tasks.enqueue_once(tasks.keep_terms)
     heartbeat.beat(RETENTION, now)
+
+
+def _tell_of_vacancies(region: Region, now: datetime) -> None:
+    written = tell_of_vacancies(region=region, now=now)
+    heartbeat.beat(_vacancies_mark(region), now)
+    logger.info("Организации без сотрудника, %s: писем %s", region, written)
 
 
 def _clean(now: datetime) -> None:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from organizations.access import Actor
 from organizations.http import ActorRequest
 from organizations.models import AuditEvent, Membership, Organization
+from organizations.policies import may_see_vacancies
 from recommendations.control import Bucket
 from recommendations.models import ExtensionRequest, NotApplicableRequest, Resolution, Task
 from recommendations.querysets.calendar import control_rules, working_calendar
@@ -18,6 +19,7 @@ from recommendations.querysets.task import TaskQuerySet
 from recommendations.summaries.progress import resolution_progress
 
 ROWS, RESOLUTIONS = 10, 3
+VACANT_HINT = "организации, где некому ответить"
 
 
 @dataclass(frozen=True)
@@ -125,7 +127,14 @@ def _warnings(rows: TaskQuerySet, actor: Actor) -> list[Count]:
     if not actor.is_school:
         unread = Count("Не открыты", numbers["unseen"], f"{tasks}?queue=unseen", "исполнитель ещё не прочитал")
         found.append(unread)
+    if may_see_vacancies(actor) and (vacant := _vacant(actor)):
+        found.append(Count("Нет сотрудника", vacant, reverse("people-vacant"), VACANT_HINT, "warning"))
     return found
+
+
+def _vacant(actor: Actor) -> int:
+    """Organizations below the actor where nobody would see a task."""
+    return Organization.objects.below(actor).vacant_on(actor.today).count()
 
 
 def _soon(actor: Actor) -> date:
@@ -147,5 +156,6 @@ def _registry_counts(actor: Actor) -> list[Count]:
             reverse("people-list"),
             "действующие места работы",
         ),
+        Count("Нет сотрудника", _vacant(actor), reverse("people-vacant"), VACANT_HINT, "warning"),
         Count("Журнал", AuditEvent.objects.visible_to(actor).count(), reverse("audit-list"), "записей о действиях"),
     ]
