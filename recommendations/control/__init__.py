@@ -1,6 +1,6 @@
 """Control of execution: deadlines, working calendar, reporting periods, figures. Pure Python, imports no Django."""
 
-from recommendations.control.calendar import WorkingCalendar, date_text
+from recommendations.control.calendar import DayKind, NationalYear, WorkingCalendar, date_text, national_year
 from recommendations.control.deadlines import (
     DEADLINE_LABELS,
     Deadline,
@@ -29,10 +29,12 @@ __all__ = [
     "PERIOD_LABELS",
     "Bucket",
     "ControlRules",
+    "DayKind",
     "Deadline",
     "DeadlineRule",
     "DisciplineGroup",
     "MonthDay",
+    "NationalYear",
     "Period",
     "PeriodKind",
     "Share",
@@ -44,6 +46,7 @@ __all__ = [
     "discipline_index",
     "is_late_extension",
     "last_extension_day",
+    "national_year",
     "one_off_deadline",
     "period_deadline",
     "periods_between",

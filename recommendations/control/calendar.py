@@ -1,7 +1,9 @@
 """The working calendar: weekends, holidays and the yearly transfers of days off (domain rules, deadlines 5)."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 from functools import lru_cache
 from itertools import islice
 from types import MappingProxyType
@@ -18,14 +20,51 @@ def date_text(day: date) -> str:
     return f"{day.day:02}.{day.month:02}.{day.year:04} ({WEEKDAY_NAMES[day.weekday()]})"
 
 
+class DayKind(StrEnum):
+    """What the national calendar calls a day."""
+
+    WORKING = "working"
+    WEEKEND = "weekend"
+    HOLIDAY = "holiday"
+    MOVED_OFF = "moved_off"
+    MOVED_WORKING = "moved_working"
+
+    @property
+    def is_working(self) -> bool:
+        return self in (DayKind.WORKING, DayKind.MOVED_WORKING)
+
+
+_SUBSTITUTE = ("перенесено", "(выходной)")
+
+
+@dataclass(frozen=True)
+class NationalYear:
+    """Holidays and transfers of days off of one year; without a published decree only what the law says."""
+
+    names: Mapping[date, str]
+    working_weekends: frozenset[date]
+    is_published: bool
+
+    def kind(self, day: date) -> DayKind:
+        """What the day is."""
+        name = self.names.get(day)
+        if name is not None:
+            return DayKind.MOVED_OFF if any(mark in name for mark in _SUBSTITUTE) else DayKind.HOLIDAY
+        if day in self.working_weekends:
+            return DayKind.MOVED_WORKING
+        return DayKind.WORKING if day.weekday() < SATURDAY else DayKind.WEEKEND
+
+
 @lru_cache(maxsize=256)
-def _exceptions(year: int) -> tuple[frozenset[date], frozenset[date]]:
-    """Days off and working weekends of a year, by the decrees on transfers that the package knows.
+def national_year(year: int) -> NationalYear:
+    """A year by the decrees on transfers that the package knows.
 
     A fresh object for each year: a shared one fills its years in while it is read, which is not safe between threads.
     """
-    known = holidays.country_holidays("RU", years=year, expand=False)
-    return frozenset(known), frozenset(known.weekend_workdays)
+    known = holidays.country_holidays("RU", years=year, expand=False, language="ru")
+    return NationalYear(
+        MappingProxyType(dict(known)), frozenset(known.weekend_workdays), year in known.special_public_holidays
+    )
 
 
 class WorkingCalendar:
@@ -43,8 +82,7 @@ class WorkingCalendar:
         """Whether people work on the day (domain rules, deadlines 5)."""
         if day in self._overrides:
             return self._overrides[day]
-        days_off, working_weekends = _exceptions(day.year)
-        return day not in days_off and (day.weekday() < SATURDAY or day in working_weekends)
+        return national_year(day.year).kind(day).is_working
 
     def next_working(self, day: date) -> date:
         """The first working day strictly after the day."""

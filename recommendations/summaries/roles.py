@@ -28,7 +28,7 @@ from recommendations.policies import (
     may_sign_findings,
     parts_of,
 )
-from recommendations.statuses import MOVES, Act, AssignmentStatus, ResolutionStage, Who
+from recommendations.statuses import MOVES, Act, ResolutionStage, Who
 
 # Nothing is stored: the number only says that all these rows belong together.
 OWN = 1
@@ -69,9 +69,7 @@ _WORK: tuple[tuple[str, Probe], ...] = (
     ("готовить проект поручения", may_draft_assignment),
     (
         "направлять поручение исполнителям",
-        lambda actor: may_issue(
-            actor, Assignment(status=AssignmentStatus.DRAFT, issuing_organization_id=actor.organization.pk)
-        ),
+        lambda actor: may_issue(actor, Assignment(issuing_organization_id=actor.organization.pk)),
     ),
     ("выгружать сводные отчёты", may_export_summaries),
 )

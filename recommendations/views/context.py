@@ -22,6 +22,7 @@ class NavigationItem:
     url: str
     icon: str
     is_current: bool
+    heading: str = ""
     count: int | None = None
 
 
@@ -38,7 +39,12 @@ _SECTIONS: tuple[tuple[str, str, str, str, tuple[Role, ...]], ...] = (
     ("Организации", "Организации", "organization-list", "organization", tuple(Role)),
     ("Сотрудники", "Сотрудники", "people-list", "people", (Role.ADMINISTRATOR, Role.MUNICIPAL)),
     ("Журнал действий", "Журнал", "audit-list", "journal", (Role.ADMINISTRATOR,)),
+    ("Настройки региона", "Настройки", "settings-list", "settings", (Role.ADMINISTRATOR,)),
+    ("Рабочий календарь", "Календарь", "calendar-year", "calendar", (Role.ADMINISTRATOR,)),
+    ("Роли", "Роли", "role-list", "shield", (Role.ADMINISTRATOR,)),
 )
+# A group of sections begins at this one.
+_HEADINGS = {"settings-list": "Настройки"}
 # People come to the list for what is still to be done.
 _FIRST_SLICE = {"task-list": "?queue=open"}
 
@@ -69,7 +75,14 @@ def _sign_in_hints() -> list[dict[str, str]]:
 def _navigation(request: HttpRequest, actor: Actor) -> list[NavigationItem]:
     here = getattr(request.resolver_match, "url_name", "") or ""
     return [
-        NavigationItem(label, short, reverse(name) + _FIRST_SLICE.get(name, ""), icon, _is_current(here, name))
+        NavigationItem(
+            label,
+            short,
+            reverse(name) + _FIRST_SLICE.get(name, ""),
+            icon,
+            _is_current(here, name),
+            _HEADINGS.get(name, ""),
+        )
         for label, short, name, icon, roles in _SECTIONS
         if actor.role in roles
     ]

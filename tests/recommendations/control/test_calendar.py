@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from recommendations.control import WorkingCalendar, date_text
-from recommendations.control.calendar import _exceptions
+from recommendations.control.calendar import national_year
 
 NATIONAL = WorkingCalendar()
 DAYS = st.dates(date(2019, 1, 1), date(2030, 12, 31))
@@ -143,9 +143,9 @@ def test_moves_agree_with_looking_at_every_day_around(day, overrides):
 
 
 def test_many_threads_see_the_same_calendar_while_it_is_first_read():
-    _exceptions.cache_clear()
+    national_year.cache_clear()
     days = [day for year in range(2019, 2028) for day in days_of(year) if NATIONAL.is_working(day)]
-    _exceptions.cache_clear()
+    national_year.cache_clear()
     with ThreadPoolExecutor(8) as pool:
         seen = Counter(pool.map(WorkingCalendar().is_working, days))
     assert seen == {True: len(days)}
