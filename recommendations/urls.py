@@ -111,6 +111,7 @@ urlpatterns = [
     path("requests/extensions/<int:pk>/", requests.decide_extension, name="extension-decide"),
     path("requests/not-applicable/<int:pk>/", requests.decide_not_applicable, name="not-applicable-decide"),
     path("organizations/", organization.organization_list, name="organization-list"),
+    path("organizations/export/", organization.export_organizations, name="organization-export"),
     path("organizations/<int:pk>/", organization.organization_detail, name="organization-detail"),
     path("evidence/<int:pk>/", files.download_evidence, name="evidence-download"),
     path("evidence/<int:pk>/remove/", files.remove, name="evidence-remove"),
