@@ -23,32 +23,56 @@ fixed. `RegistryFile` reads whatever a municipality or the department keeps (XLS
     row.faults                    # CellFault(cell, field, text); ._asdict() is the JSON of RegistryImportRow.faults
     row.repairs                   # sentences
 
-    index = Matcher([KnownOrganization(id, municipality_id, name, full_name, settlement, inn, ogrn), …])
+    index = Matcher([KnownOrganization(id, municipality_id, name, full_name, settlement, inn, ogrn,
+                                       former=(earlier name, …)), …])   # one Matcher per reading: it remembers who was given
     match = index.match(row)      # Match(kind, organization_id, candidates, reason)
     match.kind                    # MatchKind.NEW, MATCH (organization_id), DOUBTFUL (candidates, reason), ERROR (reason)
     changed_fields(row, {field: text of the organization}) -> {field: new text}   # without case, ё/е, quotes, spaces
 
-    error_book(content, name, limits, {(sheet, line): [CellFault | its dict, …]}) -> bytes     # XLSX in the same layout
-    EXPORT_COLUMNS, export_row(ExportedOrganization(…)) -> texts   # for organizations.sheets.write_list
+    error_book(content, {(sheet, line): [CellFault, …]}, limits) -> bytes     # XLSX in the same layout
+    EXPORT_COLUMNS, export_texts({field: text}) -> texts of a line            # for organizations.sheets.write_list
 """
 
 from organizations.registry.faults import Fault, RegistryError
 from organizations.registry.files import Registry, read_registry, read_schools
 from organizations.registry.groups import GROUPS, GroupFacts
+from organizations.registry.heading_words import LABELS, Field
+from organizations.registry.known import KnownOrganization
+from organizations.registry.matching import Match, Matcher, MatchKind, changed_fields
 from organizations.registry.names import authority_name, capital, is_founded_by_region, is_official_school_name
+from organizations.registry.places import KnownPlace, Places
+from organizations.registry.registry_file import RegistryFile
+from organizations.registry.registry_row import CellFault, RegistryRow
 from organizations.registry.rows import AuthorityRow, MunicipalityRow, SchoolRow, school_key
+from organizations.registry.sheets import IN_BACKGROUND, IN_REQUEST, Limits, TableRefused
 
 __all__ = [
     "GROUPS",
+    "IN_BACKGROUND",
+    "IN_REQUEST",
+    "LABELS",
     "AuthorityRow",
+    "CellFault",
     "Fault",
+    "Field",
     "GroupFacts",
+    "KnownOrganization",
+    "KnownPlace",
+    "Limits",
+    "Match",
+    "MatchKind",
+    "Matcher",
     "MunicipalityRow",
+    "Places",
     "Registry",
     "RegistryError",
+    "RegistryFile",
+    "RegistryRow",
     "SchoolRow",
+    "TableRefused",
     "authority_name",
     "capital",
+    "changed_fields",
     "is_founded_by_region",
     "is_official_school_name",
     "read_registry",
