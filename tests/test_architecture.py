@@ -69,6 +69,7 @@ STRANGERS = {
     "appearance",
     "healthz",
     "invitation-accept",
+    "privacy",
     "readyz",
 }
 

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from organizations.access import Actor
     from organizations.models import AuditSeal
 
+# How the names of acts begin that change nothing.
+LOOKS = ("view_", "export_", "download_", "print_")
+
 
 class AuditQuerySet(models.QuerySet):
     """The journal is only added to: changing or deleting rows through it is refused."""
@@ -23,6 +26,13 @@ class AuditQuerySet(models.QuerySet):
         """Acts on one object that were done, newest first: its history, for whoever sees the object."""
         rows = self.filter(object_kind=thing._meta.model_name, object_id=thing.pk, outcome="done")
         return rows.order_by("-recorded_at", "-pk")
+
+    def of_changes(self) -> Self:
+        """Without looking and taking away: acts that have changed something."""
+        looks = models.Q()
+        for start in LOOKS:
+            looks |= models.Q(act__startswith=start)
+        return self.exclude(looks)
 
     def of_chain(self, region_id: int | None) -> Self:
         """Rows that are sealed one after another: those of a region, or those without one."""

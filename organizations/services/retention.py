@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import Max, QuerySet
 
+from organizations.access import Actor
 from organizations.models import (
     AuditEvent,
     AuditPersonal,
@@ -95,6 +96,14 @@ def former_staff(region: Region, now: datetime) -> QuerySet[User]:
     later = Membership.objects.exclude(valid_to__lt=limit)
     people = User.objects.filter(memberships__region=region, anonymised_at__isnull=True, is_superuser=False)
     return people.exclude(memberships__in=later).distinct().order_by("pk")
+
+
+def terms_shown_to(actor: Actor | None) -> RetentionRules:
+    """The terms of the reader's region; to a stranger those of the only region, or the defaults when there are more."""
+    if actor:
+        return _rules(actor.region)
+    regions = list(Region.objects.all()[:2])
+    return _rules(regions[0] if len(regions) == 1 else None)
 
 
 def _rules(region: Region | None) -> RetentionRules:

@@ -1,21 +1,101 @@
-"""The journal of acts."""
+"""The journal of acts: the page, and the file of what was chosen on it."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
 
 from django.conf import settings
-from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from organizations.access import require
-from organizations.http import ActorRequest
+from organizations.forms.journal import JournalForm
+from organizations.http import ActorRequest, file_response
+from organizations.journal_words import act_label, change_sentences
 from organizations.models import AuditEvent
 from organizations.policies import may_read_journal
+from organizations.querysets import AuditQuerySet
+from organizations.services.audit import record
+from organizations.sheets import CONTENT_TYPES, XLSX, write_list
+
+MOST_COUNTED = 10_000
+MOST_EXPORTED = 20_000
+_NEWEST_FIRST = ("-recorded_at", "-pk")
+_RELATED = ("user", "membership__organization", "personal", "seal")
+COLUMNS = (
+    *(("Когда", 18), ("Кто", 28), ("Роль", 26), ("Организация", 34), ("Действие", 34), ("Итог", 12)),
+    *(("Объект", 40), ("Номер объекта", 12), ("Изменения", 50), ("Основание", 40)),
+    *(("Сетевой адрес", 16), ("Номер обращения", 16), ("Печать", 10)),
+)
 
 
 @require_safe
 def audit_list(request: ActorRequest) -> HttpResponse:
-    """The journal of the region, newest first."""
+    """The journal of the region, newest first, a page at a time from the row that `before` names."""
     require(may_read_journal(request.actor))
-    rows = AuditEvent.objects.visible_to(request.actor).select_related("user", "membership__organization")
-    page = Paginator(rows, settings.PAGE_SIZE).get_page(request.GET.get("page"))
-    return render(request, "organizations/audit_list.html", {"page": page, "total": page.paginator.count})
+    form = JournalForm(request.GET, actor=request.actor)
+    chosen = form.chosen_rows()
+    place = _place(request.GET.get("before", ""))
+    shown = chosen.before(*place) if place else chosen
+    rows = list(shown.select_related(*_RELATED).order_by(*_NEWEST_FIRST)[: settings.PAGE_SIZE + 1])
+    page, count = rows[: settings.PAGE_SIZE], _count(chosen)
+    context = {"form": form, "rows": page, "is_later": bool(place), "chosen": form.chosen()}
+    context |= {"total": min(count, MOST_COUNTED), "is_capped": count > MOST_COUNTED}
+    context |= {"next": _mark(page[-1]) if len(rows) > len(page) else "", "most_exported": MOST_EXPORTED}
+    return render(request, "organizations/audit_list.html", context)
+
+
+@require_safe
+def export_journal(request: ActorRequest) -> HttpResponse:
+    """The newest MOST_EXPORTED rows of the same choice as a file; the journal tells who took it and what was chosen."""
+    require(may_read_journal(request.actor))
+    form, format = JournalForm(request.GET, actor=request.actor), request.GET.get("format", XLSX)
+    if format not in CONTENT_TYPES:
+        raise Http404
+    rows = form.chosen_rows().select_related(*_RELATED).order_by(*_NEWEST_FIRST)[:MOST_EXPORTED]
+    content = write_list(format, "Журнал действий", COLUMNS, _texts(rows))
+    asked = "; ".join(f"{label}: {words}" for _, label, words in form.chosen())
+    record(actor=request.actor, act="export_journal", personal={"query": asked}, format=format)
+    day = f"{request.actor.today:%Y-%m-%d}"
+    return file_response(f"Журнал действий {day}.{format}", content, CONTENT_TYPES[format])
+
+
+def _count(rows: AuditQuerySet) -> int:
+    """Up to one more than MOST_COUNTED: a full count of a large journal would take longer than the page."""
+    return rows.order_by()[: MOST_COUNTED + 1].count()
+
+
+def _mark(row: AuditEvent) -> str:
+    return f"{row.recorded_at.timestamp():.6f}_{row.pk}"
+
+
+def _place(mark: str) -> tuple[datetime, int] | None:
+    """The row after which the page begins; an address that names none means the newest."""
+    moment, _, key = mark.partition("_")
+    try:
+        return datetime.fromtimestamp(float(moment), tz=UTC), min(int(key), 2**63 - 1)
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def _texts(rows: Any) -> Iterator[tuple[str, ...]]:
+    for row in rows.iterator(chunk_size=1_000):
+        place = row.membership
+        personal = row.personal.values if hasattr(row, "personal") else {}
+        yield (
+            f"{timezone.localtime(row.recorded_at):%d.%m.%Y %H:%M:%S}",
+            str(row.user or "портал"),
+            place.get_role_display() if place else "",
+            str(place.organization) if place else "",
+            act_label(row.act),
+            row.get_outcome_display(),
+            personal.get("object") or row.object_label,
+            str(row.object_id or ""),
+            "; ".join(change_sentences(row.object_kind, row.changes, row.details)),
+            row.reason,
+            personal.get("address", ""),
+            row.request_id,
+            str(row.seal.number) if row.seal else "",
+        )

@@ -16,7 +16,7 @@ ROLES = (
 TABLE = Path(__file__).parents[1] / "access_table.txt"
 METHODS = ("GET", "POST")
 # Open to strangers, and therefore to everybody.
-FOR_EVERYBODY = {"healthz", "readyz", "appearance", "favicon", "invitation-accept"}
+FOR_EVERYBODY = {"healthz", "readyz", "appearance", "favicon", "invitation-accept", "privacy"}
 # Addresses of django-allauth and of the service section; tests/access/test_service_section.py says who opens them.
 OTHERS = {"account", "mfa", "admin", "socialaccount", "usersessions"}
 
