@@ -2,9 +2,30 @@
 
 from django.urls import path
 
-from organizations.views import acceptance, accounts, imports, invitations, journal, people, privacy, seats, session
+from organizations.views import (
+    acceptance,
+    accounts,
+    imports,
+    invitations,
+    journal,
+    municipalities,
+    organizations,
+    people,
+    privacy,
+    seats,
+    session,
+)
 
 registry_urls = [  # organizations/…: the registry itself, files brought in
+    path("organizations/new/", organizations.new, name="organization-new"),
+    path("organizations/suggest/", organizations.suggest, name="organization-suggest"),
+    path("organizations/<int:pk>/change/", organizations.change, name="organization-change"),
+    path("organizations/<int:pk>/rename/", organizations.rename, name="organization-rename"),
+    path("municipalities/", municipalities.municipality_list, name="municipality-list"),
+    path("municipalities/new/", municipalities.new, name="municipality-new"),
+    path("municipalities/<int:pk>/change/", municipalities.change, name="municipality-change"),
+    path("municipalities/<int:pk>/transform/", municipalities.transform, name="municipality-transform"),
+    path("municipalities/<int:pk>/close/", municipalities.close, name="municipality-close"),
     path("organizations/import/", imports.import_registry, name="registry-import"),
     path("organizations/import/sample/", imports.download_sample, name="registry-import-sample"),
     path("organizations/import/<int:pk>/", imports.import_detail, name="registry-import-detail"),

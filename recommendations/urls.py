@@ -14,6 +14,7 @@ from recommendations.views import (
     matrix,
     organization,
     pages,
+    reorganization,
     reports,
     requests,
     resolutions,
@@ -113,6 +114,10 @@ urlpatterns = [
     path("organizations/", organization.organization_list, name="organization-list"),
     path("organizations/export/", organization.export_organizations, name="organization-export"),
     path("organizations/<int:pk>/", organization.organization_detail, name="organization-detail"),
+    path("organizations/<int:pk>/close/", reorganization.close, name="organization-close"),
+    path("organizations/<int:pk>/merge/", reorganization.merge, name="organization-merge"),
+    path("organizations/<int:pk>/split/", reorganization.split, name="organization-split"),
+    path("organizations/<int:pk>/move/", reorganization.move, name="organization-move"),
     path("evidence/<int:pk>/", files.download_evidence, name="evidence-download"),
     path("evidence/<int:pk>/remove/", files.remove, name="evidence-remove"),
 ]

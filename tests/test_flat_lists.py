@@ -110,6 +110,7 @@ def test_a_deep_page_of_the_task_list(regions):
     [
         (SPECIALIST, "organization-list"),
         (Role.ADMINISTRATOR, "organization-list"),
+        (Role.ADMINISTRATOR, "municipality-list"),
         (Role.ADMINISTRATOR, "people-list"),
         (Role.MUNICIPAL, "people-list"),
         (Role.ADMINISTRATOR, "audit-list"),

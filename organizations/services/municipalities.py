@@ -80,7 +80,7 @@ def _renamed(
     _keep(place)
     succeed(opened, since, **{name: getattr(place, name) for name in NAMED})
     _refresh_search(place, former["name"])
-    day = {"since": since.isoformat()} if since else {}
+    day: dict[str, Any] = {"since": since.isoformat()} if since else {}
     record(actor=actor, act=act, about=place, changes=_changes(before, facts), reason=basis, **day)
     return place
 

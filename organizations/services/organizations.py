@@ -73,7 +73,7 @@ def rename_organization(
     _fill(organization, after)
     succeed(opened, since, **after)
     act = "rename_organization" if since else "correct_organization_name"
-    day = {"since": since.isoformat()} if since else {}
+    day: dict[str, Any] = {"since": since.isoformat()} if since else {}
     record(actor=actor, act=act, about=organization, changes=_changes(before, after), reason=basis, **day)
     return organization
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.conf import settings
 from django.core.exceptions import BadRequest
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -15,10 +15,11 @@ from organizations.http import ActorRequest, file_response, find
 from organizations.models import Municipality, Organization
 from organizations.policies import may_keep_registry
 from organizations.querysets import OrganizationQuerySet
-from organizations.services.registry_export import export_registry
+from organizations.services.registry_files import export_registry
 from organizations.sheets import CONTENT_TYPES, XLSX
 from recommendations.models import Task
 from recommendations.paging import DeepPaginator
+from recommendations.policies import may_relocate, may_reorganize
 from recommendations.summaries.progress import organization_figures
 from recommendations.summaries.selection import REGIONAL, Organizations
 
@@ -98,14 +99,20 @@ def _behind_a_figure(actor: Actor, params: Mapping[str, str]) -> tuple[QuerySet,
 @require_safe
 def organization_detail(request: ActorRequest, pk: int) -> HttpResponse:
     """Registry facts, people, and figures that open their lists."""
-    organization = find(request, Organization, pk)
-    tasks = Task.objects.visible_to(request.actor).filter(organization=organization).as_of(None, request.actor.region)
-    people = organization.memberships.active_on(request.actor.today).select_related("user")
+    organization, actor = find(request, Organization, pk), request.actor
+    tasks = Task.objects.visible_to(actor).filter(organization=organization).as_of(None, actor.region)
+    people = organization.memberships.active_on(actor.today).select_related("user")
     context = {
         "organization": organization,
-        "names": organization.names.order_by("-valid_from"),
+        "names": organization.names.order_by(F("valid_from").desc(nulls_last=True)),
+        "predecessors": organization.predecessors.order_by("closed_on", "pk"),
+        "children": Organization.objects.visible_to(actor).filter(parent=organization, closed_on=None).count(),
+        "opens_others": actor.reads_all or actor.is_administrator,
+        "may_keep": may_keep_registry(actor),
+        "may_reorganize": may_reorganize(actor, organization),
+        "may_relocate": may_relocate(actor, organization),
         "people": people,
-        "figures": organization_figures(request.actor, [organization.pk]).get(organization.pk),
+        "figures": organization_figures(actor, [organization.pk]).get(organization.pk),
         "tasks": tasks.open().for_list().order_by("due_on", "pk")[:20],
     }
     return render(request, "recommendations/organization_detail.html", context)

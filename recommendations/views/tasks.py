@@ -31,7 +31,7 @@ from recommendations.policies import (
 from recommendations.services.reports import recall_report
 from recommendations.services.reviews import undo_acceptance
 from recommendations.services.tasks import see_task, withdraw_task
-from recommendations.statuses import Act
+from recommendations.statuses import Act, TaskStatus
 from recommendations.summaries.lineage import Rewording, rewordings_since
 from recommendations.summaries.task_list import task_table
 from recommendations.tables import TaskTable
@@ -82,7 +82,19 @@ def task_detail(request: ActorRequest, pk: int) -> HttpResponse:
         "history": sorted(history, key=lambda entry: entry.recorded_at),
         "verdicts": _verdicts(request.actor, task),
     }
-    return render(request, "recommendations/task_detail.html", context)
+    return render(request, "recommendations/task_detail.html", context | _passed_on(request.actor, task))
+
+
+def _passed_on(actor: Actor, task: Task) -> dict[str, Any]:
+    """From whom the task came in a reorganization, and to whom it went; what the reader may open is a link."""
+    visible = Task.objects.visible_to(actor).select_related("organization")
+    found: dict[str, Any] = {}
+    if task.predecessor_id:
+        former = Task.objects.select_related("organization").get(pk=task.predecessor_id)
+        found = {"predecessor": former, "predecessor_opens": visible.filter(pk=former.pk).exists()}
+    if task.status == TaskStatus.WITHDRAWN:
+        found["heirs"] = list(visible.filter(predecessor=task).order_by("pk"))
+    return found
 
 
 # What became of a version by the act that ended its check.

@@ -15,6 +15,16 @@ POSTED: dict[str, dict[str, str]] = {
     "resolution-review-edit": {"act": "unhead", "group": "1", "seen": "0"},
     "act-change": {"kind": "federal_law", "number": "273-ФЗ", "url": "https://pravo.example/273"},
     "task-report": {"submit": "1", "state": "done", "what_done": "", "filler_name": "", "obstacle": "none"},
+    "person-change": {"full_name": "Иванова Анна Петровна", "email": "renamed@test.example"},
+    "person-switch": {"reason": "Уволена."},
+    "person-reset-second-factor": {"reason": "Потерян телефон."},
+    "seat-change": {"role": "school", "position": "директор"},
+    "seat-end": {"last_day": "2026-10-04", "reason": "Уволена."},
+    "seat-deputy": {"email": "nobody@test.example", "valid_from": "2026-10-05", "valid_to": "2026-10-20"},
+    "organization-rename": {"name": "Школа имени Первооткрывателей", "since": "2026-10-05"},
+    "organization-close": {"on": "2026-10-05", "basis": "приказ от 01.10.2026 № 5"},
+    "organization-split": {"on": "2026-10-05", "basis": "приказ от 01.10.2026 № 5", "names": "Школа новая"},
+    "seat-hand-over": {"last_day": "2026-10-04", "reason": "Уволена."},
 }
 
 
