@@ -128,17 +128,18 @@ class ClosedSocialAccountAdapter(DefaultSocialAccountAdapter):
         if user is None:
             record_failed_sign_in(request=request, login=next(iter(emails), ""))
             reason = "unknown" if verified else "unverified"
-            raise ImmediateHttpResponse(_refusal(request, reason))
+            raise ImmediateHttpResponse(refuse_provider(request, reason))
         sociallogin.user = user
         sociallogin.save(request, connect=True)
         record_provider_connected(request=request, user=user)
 
     def on_authentication_error(self, request: HttpRequest, provider: Any, error: Any = None, **kwargs: Any) -> None:
         """Leaving the provider's page is no failure; everything else is told as one."""
-        raise ImmediateHttpResponse(_refusal(request, "cancelled" if error == AuthError.CANCELLED else "failed"))
+        raise ImmediateHttpResponse(refuse_provider(request, "cancelled" if error == AuthError.CANCELLED else "failed"))
 
 
-def _refusal(request: HttpRequest, reason: str) -> HttpResponse:
+def refuse_provider(request: HttpRequest, reason: str) -> HttpResponse:
+    """The page that says why the provider's account opens nothing: unknown, unverified, cancelled or failed."""
     return render(request, "socialaccount/authentication_error.html", {"reason": reason}, status=403)
 
 

@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
 
+from organizations.views import provider
 from resolution_portal import health
 
 # Without this the plain sign-in page of the service section would let people past the second factor.
@@ -15,7 +16,10 @@ admin.site.site_header = admin.site.site_title = "Портал исполнен�
 admin.site.index_title = "Служебный раздел"
 
 # Sign-in through a provider of the authority: without one its addresses do not exist.
-provider_patterns = [path("accounts/", include("allauth.socialaccount.providers.openid_connect.urls"))]
+provider_patterns = [
+    path("accounts/oidc/<slug:provider_id>/login/", provider.start, name="openid_connect_login"),
+    path("accounts/oidc/<slug:provider_id>/login/callback/", provider.finish, name="openid_connect_callback"),
+]
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),

@@ -45,7 +45,9 @@ def test_words_that_everybody_here_knows_make_no_password(world: World, password
     user.email, user.full_name = "gubanova@zarechje.example", "Губанова Нина"
     world.school.name = "Заречная школа"
     world.school.save()
-    known = "Пароль почти целиком составлен из названия портала, организации, вашей почты или имени: его легко подобрать."
+    known = (
+        "Пароль почти целиком составлен из названия портала, организации, вашей почты или имени: его легко подобрать."
+    )
     assert known in faults(password, user)
 
 
