@@ -40,6 +40,7 @@ from organizations.registry.heading_words import LABELS, Field
 from organizations.registry.known import KnownOrganization
 from organizations.registry.matching import Match, Matcher, MatchKind, changed_fields
 from organizations.registry.names import authority_name, capital, is_founded_by_region, is_official_school_name
+from organizations.registry.paper import EXPORT_COLUMNS, error_book, export_texts
 from organizations.registry.places import KnownPlace, Places
 from organizations.registry.registry_file import RegistryFile
 from organizations.registry.registry_row import CellFault, RegistryRow
@@ -47,6 +48,7 @@ from organizations.registry.rows import AuthorityRow, MunicipalityRow, SchoolRow
 from organizations.registry.sheets import IN_BACKGROUND, IN_REQUEST, Limits, TableRefused
 
 __all__ = [
+    "EXPORT_COLUMNS",
     "GROUPS",
     "IN_BACKGROUND",
     "IN_REQUEST",
@@ -73,6 +75,8 @@ __all__ = [
     "authority_name",
     "capital",
     "changed_fields",
+    "error_book",
+    "export_texts",
     "is_founded_by_region",
     "is_official_school_name",
     "read_registry",

@@ -68,10 +68,12 @@ _WHOSE = re.compile(
     r"\b(?:(?:обще)?образовательн\w+ (?:организац\w+|учр?ежд\w+|учереждени\w+)|организаци[ия]|учреждени[еяй]|учереждени[еяй]"
     r"|оо|оу|школы|по уставу|согласно уставу|юридического лица|при наличии|в сети интернет)\b"
 )
+# With a Latin «e» or a Cyrillic one.
+_MAIL = re.compile(r"\b[eе][-_ ]?mail")
 _PERSONAL = re.compile(
     r"руководител|директор|\bфио\b|\bф и о\b|ответствен|заведующ|headname|head name|контактное лицо|контактного лица|фамили"
     r"|\bимя\b|отчеств|должност|заместител|работник|сотрудник|координатор|снилс|паспорт|дата рождения|педагог|учител"
-    r"|личн|мобильн|сотов"
+    r"|\bличн|мобильн|\bсотов"
 )
 # «Орган учредителя», «старый ОГРН»: looks like a field of the organization and is not.
 _FOREIGN = re.compile(
@@ -147,13 +149,7 @@ _MEANINGS = {
 
 def heading_key(heading: str) -> str:
     """A heading levelled: small letters, ё as е, no signs, single spaces, «e-mail» as one word."""
-    text = (
-        heading.casefold()
-        .replace("ё", "е")
-        .replace("e-mail", "email")
-        .replace("е-mail", "email")
-        .replace("ф.и.о", "фио")
-    )
+    text = _MAIL.sub("email", heading.casefold().replace("ё", "е").replace("ф.и.о", "фио"))
     return " ".join(re.sub(r"[\W_]+", " ", text).split())
 
 

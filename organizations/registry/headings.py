@@ -13,6 +13,8 @@ MOST_ROWS = 3
 # Above the heading stand a title, a date, an approval stamp: it is looked for so far down.
 _LOOKED_AT = 25
 _NUMBERING = 3
+FAULTS_HEADING = "Ошибки"
+"""The column that the portal adds to a file that it gives back; it is not read."""
 NAMES = frozenset({Field.SHORT_NAME, Field.FULL_NAME, Field.TITLE})
 _KEYS = NAMES | {Field.MUNICIPALITY, Field.OKTMO, Field.OKATO, Field.INN, Field.OGRN, Field.NUMBER}
 NO_NAME = (
@@ -83,7 +85,7 @@ def find_layout(sheet: Sheet) -> Layout:
         ),
         default=(0, 0, 0),
     )
-    if not best[0]:
+    if best[0] <= 0:
         raise TableRefused(NO_NAME.format(seen=_seen(lines)))
     start, depth = -best[2], -best[1]
     headings = _joined(spread[start : start + depth])
@@ -133,7 +135,13 @@ def _score(headings: Sequence[Sequence[str]]) -> int:
     found = {one.field for parts in headings if (one := _meaning(parts))}
     if not found & (NAMES | {Field.NUMBER}):
         return 0
-    return sum(2 if field in _KEYS else 1 for field in found) + sum(map(_is_personal, headings))
+    swallowed = sum(_is_swallowed(parts) for parts in headings)
+    return sum(2 if field in _KEYS else 1 for field in found) + sum(map(_is_personal, headings)) - 2 * swallowed
+
+
+def _is_swallowed(parts: Sequence[str]) -> bool:
+    """A heading with a text beneath it that says nothing to the reader: most likely the first line of data."""
+    return bool(_first(parts)) and not meaning(parts[-1]) and not meaning(" ".join(parts))
 
 
 def _last_row(lines: Sequence[Line]) -> int:
@@ -148,7 +156,7 @@ def _chosen(headings: Sequence[Sequence[str]]) -> tuple[tuple[Column, ...], tupl
     for place, parts in enumerate(headings, start=1):
         text, known = " ".join(parts), _meaning(parts)
         if known is None:
-            unused += [text] if parts and not _is_personal(parts) else []
+            unused += [text] if parts and text != FAULTS_HEADING and not _is_personal(parts) else []
         elif known.field not in best or known.rank < best[known.field][0]:
             if known.field in best:
                 unused.append(_beaten(best[known.field][1].heading, text))

@@ -36,7 +36,7 @@ class RowReader:
         """The line as a row; `section` tells the municipality when the line does not."""
         texts = self._texts(cells)
         found = {field: READERS.get(field, plain_value)(field, text) for field, text in texts.items() if text}
-        answer = place_of(texts, section, self._places)
+        answer = place_of({str(field): text for field, text in texts.items()}, section, self._places)
         faults = [self._fault(line, field, value.fault) for field, value in found.items() if value.fault]
         if answer.fault:
             faults.append(self._fault(line, answer.field, answer.fault, section.cell))

@@ -39,6 +39,7 @@ _NOTHING = frozenset(
 _EXPONENT = re.compile(r"\d(?:[.,]\d+)?[eе][+-]?\d+", re.IGNORECASE)
 _MAIL = re.compile(r"[^@\s;,]+@[^@\s;,]+\.[^@\s;,.]+")
 _DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})|(\d{4})-(\d{2})-(\d{2})")
+_MOST_DAYS = 31
 _YES = frozenset({"да", "1", "true", "истина", "yes", "+", "y"})
 _NO = frozenset({"нет", "0", "false", "ложь", "no", "n", "-", ""})
 _CLOSED = re.compile(r"ликвидир|закрыт|не действ|недейств|прекра|реорганиз|присоедин|исключен|удален")
@@ -143,8 +144,9 @@ def number_value(field: Field, text: str) -> Value:
 def day_value(field: Field, text: str) -> Value:
     """A day as «2021-08-24»."""
     found = _DAY.match(text)
+    parts = [int(part) for part in found.groups() if part] if found else [0, 0, 0]
+    year, month, day = parts if parts[0] > _MOST_DAYS else reversed(parts)
     try:
-        day, month, year = map(int, (found[1:4] if found[1] else found[6:3:-1])) if found else (0, 0, 0)
         return Value(date(year, month, day).isoformat())
     except ValueError:
         return Value("", f"«{text[:40]}» не похоже на дату. Нужна дата вида 01.09.2021.")
@@ -177,7 +179,7 @@ def group_value(field: Field, text: str) -> Value:
 
 
 def kind_value(field: Field, text: str) -> Value:
-    """The group by the kind of an institution: nothing when the kind does not tell; a fault for a kindergarten or a college."""
+    """The group by the kind of an institution; nothing when it does not tell, a fault for a kindergarten or a college."""
     known = _group_of(text)
     if known == "":
         return Value(

@@ -46,7 +46,11 @@ class Sheet(Protocol):
 
     name: str
     height: int
-    merged: Sequence[Merged]
+
+    @property
+    def merged(self) -> Sequence[Merged]:
+        """Merged areas; a CSV file has none."""
+        ...
 
     def lines(self) -> Iterator[tuple[int, list[str]]]:
         """Lines from the first one on; the first text is that of column A."""

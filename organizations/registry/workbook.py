@@ -75,7 +75,7 @@ def open_sheets(content: bytes, limits: Limits) -> Sequence[Sheet]:
     return [CommaSheet(content, limits)]
 
 
-def _book_sheets(content: bytes, limits: Limits) -> Sequence[Sheet]:
+def _book_sheets(content: bytes, limits: Limits) -> Sequence[BookSheet]:
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         found = [
