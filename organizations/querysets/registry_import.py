@@ -19,6 +19,6 @@ class RegistryImportQuerySet(models.QuerySet):
 
     def row_counts(self) -> list[tuple[int, str, str, bool, int]]:
         """(file, kind of its rows, decision, whether they change no field, how many); none for a file without rows."""
-        rows = self.filter(rows__isnull=False).annotate(says_nothing=models.Q(rows__before={})).order_by()
-        rows = rows.values_list("pk", "rows__kind", "rows__decision", "says_nothing")
-        return [*rows.annotate(models.Count("rows"))]
+        rows: Any = self.filter(rows__isnull=False).annotate(says_nothing=models.Q(rows__before={})).order_by()
+        kinds = rows.values_list("pk", "rows__kind", "rows__decision", "says_nothing")
+        return list(kinds.annotate(models.Count("rows")))

@@ -21,6 +21,7 @@ from organizations.services.registry_import_writing import (
     changes,
     creates,
     date_names,
+    text_of,
     write_changed,
 )
 
@@ -134,7 +135,7 @@ def _naming(relation: models.ForeignObjectRel, keys: Sequence[int]) -> Iterator[
 
 # --- changed ones ---------------------------------------------------------------------------------
 def _plan_return(plan: UndoPlan, organization: Organization, row: RegistryImportRow, taken: Taken) -> None:
-    kept = {name for name in row.before if getattr(organization, name) != row.values[name]}
+    kept = {name for name in row.before if text_of(organization, name) != row.values[name]}
     reasons = [f"{LABELS[name]} — изменено после загрузки" for name in FIELDS if name in kept]
     back = {name: was for name, was in row.before.items() if name not in kept}
     stated = {name: was for name, was in back.items() if name in (*UNIQUE, "name")}
@@ -150,7 +151,7 @@ def _plan_return(plan: UndoPlan, organization: Organization, row: RegistryImport
 def _return(plan: UndoPlan, loaded_on: date, today: date) -> None:
     renamed = []
     for organization, back in plan.returned:
-        before = {name: getattr(organization, name) for name in back}
+        before = {name: text_of(organization, name) for name in back}
         amend(organization, back)
         renamed += [(organization, before)] if {"name", "full_name"} & back.keys() else []
     write_changed([organization for organization, _ in plan.returned])

@@ -29,10 +29,12 @@ LABELS = {
     "email": "электронная почта",
     "address": "почтовый адрес",
     "site": "сайт",
+    "is_name_official": "наименование подтверждено",
 }
+YES, NO = "да", "нет"
 FIELDS = tuple(LABELS)
 UNIQUE = ("inn", "ogrn")
-WRITTEN = (*FIELDS, "is_name_official", "search_text", "sort_key")
+WRITTEN = (*FIELDS, "search_text", "sort_key")
 
 
 def creates(row: RegistryImportRow) -> bool:
@@ -53,12 +55,28 @@ def refuse(row: RegistryImportRow, fault: str) -> None:
 
 
 def differences(organization: Organization, values: dict[str, str]) -> dict[str, str]:
-    """Field → value of the organization, for the fields that the row states otherwise; an empty cell says nothing."""
-    return {
-        name: getattr(organization, name)
-        for name in FIELDS
-        if values.get(name) and values[name] != getattr(organization, name)
-    }
+    """Field → text of the organization, for the fields that the row states otherwise.
+
+    An empty cell says nothing; letter case, quotes and spaces change nothing; a newspaper's name of a school never
+    takes the place of a confirmed one.
+    """
+    found = {name: text_of(organization, name) for name in FIELDS if values.get(name)}
+    changed = {name: was for name, was in found.items() if search_text(was) != search_text(values[name])}
+    if "name" in changed and organization.is_name_official and not _is_official_name(organization, values):
+        del changed["name"]
+    return changed
+
+
+def _is_official_name(organization: Organization, values: dict[str, str]) -> bool:
+    if organization.addressee_group.code != GroupCode.SCHOOL or values.get("is_name_official") == YES:
+        return True
+    return is_official_school_name(values["name"], values.get("full_name", ""))
+
+
+def text_of(organization: Organization, name: str) -> str:
+    """The value of a field as a file states it."""
+    value = getattr(organization, name)
+    return (YES if value else NO) if isinstance(value, bool) else value
 
 
 @dataclass
@@ -140,9 +158,10 @@ class RegistryWriter:
     def _create(self, rows: Sequence[RegistryImportRow]) -> None:
         made = []
         for row in rows:
-            organization = self._organization(row.values)
+            values = row.values | {"name": row.values.get("name") or row.name}
+            organization = self._organization(values)
             # Numbers of rows are negative here: a row of the same file is another owner.
-            if fault := self.taken.claim(organization.municipality_id, row.values, -row.position - 1):
+            if fault := self.taken.claim(organization.municipality_id, values, -row.position - 1):
                 refuse(row, fault)
                 continue
             made.append((row, organization))
@@ -162,13 +181,14 @@ class RegistryWriter:
 
     def _organization(self, values: dict[str, str]) -> Organization:
         place, code = self.places.get(values.get("municipality", "")), values.get("group") or GroupCode.SCHOOL
-        facts = {name: values.get(name, "") for name in FIELDS}
+        facts = {name: values.get(name, "") for name in FIELDS if name != "is_name_official"}
+        stated = values.get("is_name_official")
         organization = Organization(
             region=self.actor.region,
             municipality=place,
             addressee_group=self.groups[code],
             parent=self._parent(code, place, facts),
-            is_name_official=_is_official(code, facts),
+            is_name_official=stated == YES if stated else _is_official(code, facts),
             source=self.source,
             **facts,
         )
@@ -206,7 +226,7 @@ class RegistryWriter:
     def _refusal(self, row: RegistryImportRow, organization: Organization | None) -> str:
         if organization is None:
             return "Организации больше нет в реестре. Загрузите файл ещё раз."
-        if any(getattr(organization, name) != was for name, was in row.before.items()):
+        if any(text_of(organization, name) != was for name, was in row.before.items()):
             return "Сведения об организации изменились после проверки файла. Загрузите файл ещё раз."
         stated = {name: row.values[name] for name in row.before}
         return self.taken.claim(organization.municipality_id, stated, organization.pk)
@@ -227,8 +247,8 @@ def _locked(keys: Iterable[int | None]) -> dict[int, Organization]:
 def amend(organization: Organization, stated: dict[str, str]) -> None:
     """Give the organization these values and what follows from them; not written yet."""
     for name, value in stated.items():
-        setattr(organization, name, value)
-    if {"name", "full_name"} & stated.keys():
+        setattr(organization, name, value == YES if name == "is_name_official" else value)
+    if {"name", "full_name"} & stated.keys() and "is_name_official" not in stated:
         facts = {"name": organization.name, "full_name": organization.full_name}
         organization.is_name_official = _is_official(organization.addressee_group.code, facts)
     organization.fill_search()
@@ -244,8 +264,8 @@ def write_changed(organizations: Sequence[Organization]) -> None:
 def date_names(renamed: Sequence[tuple[Organization, dict[str, str]]], day: date) -> None:
     """Date the names of these (organization, what it was): a new name holds from the day, the former to the day before.
 
-    A name that is only written otherwise (quotes, letter case, spaces), a full name that was not known, and a name
-    given on the same day are corrections of the same name (domain rules, objects: old documents keep the old name).
+    A full name that was not known and a name given on the same day are corrections of the same name (domain rules,
+    objects: old documents keep the old name).
     """
     opened = {
         name.organization_id: name
@@ -263,7 +283,7 @@ def date_names(renamed: Sequence[tuple[Organization, dict[str, str]]], day: date
         )
         if name is None:
             added.append(fresh)
-        elif name.valid_from == day or not _is_renaming(organization, before):
+        elif name.valid_from == day or not _is_renaming(before):
             name.name, name.full_name = organization.name, organization.full_name
             corrected.append(name)
         else:
@@ -275,11 +295,8 @@ def date_names(renamed: Sequence[tuple[Organization, dict[str, str]]], day: date
     OrganizationName.objects.bulk_create(added, batch_size=BATCH)
 
 
-def _is_renaming(organization: Organization, before: dict[str, str]) -> bool:
-    was_full = before.get("full_name", organization.full_name)
-    return search_text(before.get("name", organization.name)) != search_text(organization.name) or (
-        bool(was_full) and search_text(was_full) != search_text(organization.full_name)
-    )
+def _is_renaming(before: dict[str, str]) -> bool:
+    return "name" in before or bool(before.get("full_name"))
 
 
 def source_of(registry_import: RegistryImport, day: date) -> str:

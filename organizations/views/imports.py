@@ -19,6 +19,7 @@ from organizations.forms.imports import RegistryFileForm, read_decisions
 from organizations.http import ActorRequest, file_response, find
 from organizations.models import RegistryImport
 from organizations.policies import may_keep_registry
+from organizations.services.registry_files import error_file, sample_file
 from organizations.services.registry_import import (
     apply_registry,
     bring_registry,
@@ -27,7 +28,7 @@ from organizations.services.registry_import import (
     reopen_import,
     start_applying,
 )
-from organizations.services.registry_import_reading import error_file, read_registry_import, sample_file
+from organizations.services.registry_import_reading import read_registry_import
 from organizations.services.registry_import_undo import UndoPlan, plan_undo, undo_registry
 from organizations.sheets import CONTENT_TYPES, XLSX
 from organizations.views.import_page import ImportPage, counts_of
@@ -157,8 +158,8 @@ def discard(request: ActorRequest, pk: int) -> HttpResponse:
 def download_errors(request: ActorRequest, pk: int) -> HttpResponse:
     """The rows with faults in the layout of the file itself, to be mended and brought in again."""
     found = _find(request, pk)
-    name, content, content_type = error_file(actor=request.actor, registry_import=found)
-    return file_response(name, content, content_type)
+    name, content = error_file(found)
+    return file_response(name, content, CONTENT_TYPES[XLSX])
 
 
 def undo(request: ActorRequest, pk: int) -> HttpResponse:

@@ -138,7 +138,8 @@ def test_a_name_written_otherwise_and_a_full_name_made_known_are_no_renaming(wor
             "organization": school,
         },
     )
-    assert names(school) == [("МБОУ «Школа № 5»", None, None)]
+    assert names(school) == [('МБОУ "Школа №5"', None, None)]
+    assert OrganizationName.objects.get(organization=school).full_name == "Муниципальное учреждение «Школа № 5»"
 
 
 def test_two_names_on_one_day_are_one_change(world: World) -> None:
