@@ -1,26 +1,29 @@
-"""Reference data for the portal administrator; acts on tasks go through services, not through here."""
+"""The service section: rare tables that no page of the portal keeps; everything else is written by services alone.
+
+A superuser founds regions and reads what libraries store; the portal administrator (`is_staff` and the role) names the
+groups of addressees of the region.
+"""
 
 from typing import Any
 
+from allauth.account.admin import EmailAddress
+from allauth.mfa.admin import Authenticator
+from allauth.socialaccount.admin import SocialAccount, SocialApp, SocialToken
+from allauth.usersessions.admin import UserSession
 from django import forms
 from django.contrib import admin
-from django.db import models
-from django.db.models import Q, QuerySet
+from django.contrib.auth.admin import Group
+from django.core.validators import validate_email
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from organizations.access import Actor
-from organizations.models import (
-    AddresseeGroup,
-    CalendarDay,
-    Membership,
-    Municipality,
-    Organization,
-    OrganizationName,
-    Region,
-    User,
-)
-from organizations.roles import GroupCode
+from organizations.models import AddresseeGroup, Region
 from organizations.services.audit import record
+from organizations.services.regions import found_region
+
+for model in (Authenticator, EmailAddress, Group, SocialAccount, SocialApp, SocialToken, UserSession):
+    admin.site.unregister(model)
 
 
 def administrator(request: HttpRequest) -> Actor | None:
@@ -29,10 +32,65 @@ def administrator(request: HttpRequest) -> Actor | None:
     return actor if actor and actor.is_administrator else None
 
 
-class RegionalAdmin(admin.ModelAdmin):
-    """Rows of the administrator's own region, nothing deleted, every change in the journal; a superuser sees all."""
+class ReadOnlyAdmin(admin.ModelAdmin):
+    """For superusers to look at, never to write."""
 
-    region_path = "region"
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Authenticator)
+class AuthenticatorAdmin(ReadOnlyAdmin):
+    """Second factors without their secrets; people lose them through their pages."""
+
+    list_display = ["user", "type", "created_at", "last_used_at"]
+    fields = list_display
+
+
+class FirstPeople(forms.ModelForm):
+    """A region with its department and its first administrator."""
+
+    department = forms.CharField(label="Департамент: наименование", max_length=300)
+    full_name = forms.CharField(label="Первый администратор: фамилия, имя, отчество", max_length=200)
+    email = forms.CharField(label="Электронная почта администратора", max_length=254, validators=[validate_email])
+
+    class Meta:
+        model = Region
+        fields = ["code", "name", "time_zone"]
+
+
+@admin.register(Region)
+class RegionAdmin(ReadOnlyAdmin):
+    """Regions are founded here; their settings are pages of the portal."""
+
+    list_display = ["code", "name", "time_zone"]
+    form = FirstPeople
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return request.user.is_superuser
+
+    def get_fields(self, request: HttpRequest, obj: Region | None = None) -> list[str]:
+        """The first people are asked for once."""
+        return [*self.list_display, *([] if obj else ["department", "full_name", "email"])]
+
+    def save_model(self, request: HttpRequest, obj: Region, form: forms.ModelForm, change: bool) -> None:
+        """One act makes all that a region needs from its first moment."""
+        obj.pk = found_region(**form.cleaned_data).pk
+
+
+@admin.register(AddresseeGroup)
+class AddresseeGroupAdmin(ReadOnlyAdmin):
+    """How documents call the four groups of the region."""
+
+    list_display = ["name", "code", "region"]
+    fields = ["region", "code", "name", "aliases"]
+    readonly_fields = ["region", "code"]
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request)
@@ -40,131 +98,18 @@ class RegionalAdmin(admin.ModelAdmin):
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return bool(administrator(request)) or super().has_view_permission(request, obj)
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return bool(administrator(request)) or super().has_add_permission(request)
-
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return bool(administrator(request)) or super().has_change_permission(request, obj)
+        return bool(administrator(request))
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
+        """The administrator's own region; a superuser looks at all."""
         rows, actor = super().get_queryset(request), administrator(request)
-        return rows.filter(**{self.region_path: actor.region.pk}) if actor else rows
+        return rows.filter(region=actor.region.pk) if actor else rows
 
-    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
-        return super().formfield_for_foreignkey(db_field, request, **own_choices(db_field, request) | options)
-
-    def log_addition(self, request: HttpRequest, obj: models.Model, message: Any) -> Any:
-        self._record(request, "add_record", obj)
-        return super().log_addition(request, obj, message)
-
-    def log_change(self, request: HttpRequest, obj: models.Model, message: Any) -> Any:
-        self._record(request, "change_record", obj)
-        return super().log_change(request, obj, message)
-
-    def _record(self, request: HttpRequest, act: str, obj: models.Model) -> None:
+    def save_model(self, request: HttpRequest, obj: AddresseeGroup, form: forms.ModelForm, change: bool) -> None:
+        """Change the names with a row in the journal."""
+        before = AddresseeGroup.objects.get(pk=obj.pk)
+        super().save_model(request, obj, form, change)
+        changes = {name: (getattr(before, name), getattr(obj, name)) for name in form.changed_data}
         if actor := administrator(request):
-            record(actor=actor, act=act, about=obj, kind=str(obj._meta.verbose_name))
-
-
-def own_choices(db_field: Any, request: HttpRequest) -> dict[str, Any]:
-    """Only rows of the administrator's region can be chosen."""
-    actor = administrator(request)
-    if not actor:
-        return {}
-    if db_field.related_model is Region:
-        return {"queryset": Region.objects.filter(pk=actor.region.pk), "initial": actor.region.pk}
-    if db_field.related_model is User:
-        return {}
-    return {"queryset": db_field.related_model._default_manager.filter(region=actor.region.pk)}
-
-
-@admin.register(Region)
-class RegionAdmin(RegionalAdmin):
-    list_display = ["code", "name", "time_zone"]
-    region_path = "pk"
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return request.user.is_superuser
-
-    def save_model(self, request: HttpRequest, obj: Region, form: forms.ModelForm, change: bool) -> None:
-        """A new region has the four groups of addressees from the first moment."""
-        super().save_model(request, obj, form, change)
-        for position, group in enumerate(GroupCode, start=1):
-            AddresseeGroup.objects.get_or_create(
-                region=obj, code=group, defaults={"name": group.label, "position": position}
-            )
-
-
-@admin.register(CalendarDay)
-class CalendarDayAdmin(RegionalAdmin):
-    list_display = ["day", "is_working", "note", "region"]
-    list_filter = ["is_working"]
-    date_hierarchy = "day"
-
-
-@admin.register(Municipality)
-class MunicipalityAdmin(RegionalAdmin):
-    list_display = ["name", "kind", "centre", "oktmo"]
-    search_fields = ["name", "oktmo"]
-
-
-@admin.register(Organization)
-class OrganizationAdmin(RegionalAdmin):
-    list_display = ["name", "municipality", "addressee_group", "is_name_official"]
-    list_filter = ["addressee_group", "municipality"]
-    search_fields = ["search_text"]
-    autocomplete_fields = ["municipality", "parent"]
-    list_select_related = ["municipality", "addressee_group"]
-
-    def save_model(self, request: HttpRequest, obj: Organization, form: forms.ModelForm, change: bool) -> None:
-        """The name in force follows the card; earlier dated names stay."""
-        super().save_model(request, obj, form, change)
-        OrganizationName.objects.update_or_create(
-            organization=obj,
-            valid_to=None,
-            defaults={"region": obj.region, "name": obj.name, "full_name": obj.full_name},
-        )
-
-
-class MembershipInline(admin.TabularInline):
-    """Places of work: added and ended, never deleted, for acts name them."""
-
-    model = Membership
-    extra = 0
-    can_delete = False
-    autocomplete_fields = ["organization"]
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return bool(administrator(request)) or super().has_view_permission(request, obj)
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return bool(administrator(request)) or super().has_add_permission(request, obj)
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return bool(administrator(request)) or super().has_change_permission(request, obj)
-
-    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
-        return super().formfield_for_foreignkey(db_field, request, **own_choices(db_field, request) | options)
-
-
-@admin.register(User)
-class UserAdmin(RegionalAdmin):
-    """Accounts; the password is set by the person through a letter."""
-
-    list_display = ["full_name", "email", "is_active"]
-    search_fields = ["full_name", "email"]
-    fields = ["email", "full_name", "phone", "is_active", "is_staff"]
-    inlines = [MembershipInline]
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        """Without superusers and people who work elsewhere too: a changed e-mail would give their account away."""
-        rows, actor = admin.ModelAdmin.get_queryset(self, request), administrator(request)
-        if not actor:
-            return rows
-        elsewhere = Membership.objects.exclude(region=actor.region.pk)
-        return rows.exclude(Q(is_superuser=True) | Q(memberships__in=elsewhere))
-
-    def save_model(self, request: HttpRequest, obj: Any, form: forms.ModelForm, change: bool) -> None:
-        if not change:
-            obj.set_password(None)
-        super().save_model(request, obj, form, change)
+            record(actor=actor, act="change_record", about=obj, changes=changes)

@@ -11,7 +11,7 @@ from organizations.models import Region
 from organizations.roles import Role
 from organizations.rules import Roles
 from organizations.setting import NO, YES, Flag, Number, Setting
-from recommendations.services.settings import REGION_LABELS, Section
+from recommendations.services.settings import Section
 from recommendations.templatetags.settings_words import default_in_words
 
 ALL = "all"
@@ -88,9 +88,9 @@ class SettingsForm(WithSeen):
 class RegionForm(WithSeen):
     """The name and the clock of the region."""
 
-    name = forms.CharField(label=REGION_LABELS["name"], max_length=200, help_text="Стоит в заголовке страниц.")
+    name = forms.CharField(label="Наименование региона", max_length=200, help_text="Стоит в заголовке страниц.")
     time_zone = forms.CharField(
-        label=REGION_LABELS["time_zone"],
+        label="Часовой пояс",
         max_length=64,
         help_text="По нему считается конец дня срока. Например: Europe/Moscow, Europe/Samara, Asia/Yekaterinburg.",
     )

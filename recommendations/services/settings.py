@@ -95,12 +95,6 @@ SECTIONS = (
         ("journal_days", "personal_days", "import_days", "former_staff_days"),
     ),
 )
-REGION_LABELS = {"name": "Наименование региона", "time_zone": "Часовой пояс"}
-
-
-def setting_labels() -> dict[str, str]:
-    """Field of a `change_settings` row of the journal → its Russian name."""
-    return REGION_LABELS | {one.name: one.label for section in SECTIONS for one in section.settings}
 
 
 @transaction.atomic

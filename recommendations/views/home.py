@@ -1,7 +1,8 @@
 """The start page of each role: three counts, what is urgent, how resolutions stand."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -10,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from organizations.access import Actor
 from organizations.http import ActorRequest
-from organizations.models import AuditEvent, Membership, Organization
+from organizations.models import AuditEvent, Invitation, Membership, Organization, RegistryImport
 from organizations.policies import may_see_vacancies
 from recommendations.control import Bucket
 from recommendations.models import ExtensionRequest, NotApplicableRequest, Resolution, Task
@@ -18,7 +19,8 @@ from recommendations.querysets.calendar import control_rules, working_calendar
 from recommendations.querysets.task import TaskQuerySet
 from recommendations.summaries.progress import resolution_progress
 
-ROWS, RESOLUTIONS = 10, 3
+ROWS, RESOLUTIONS, IMPORTS = 10, 3, 5
+FAILED_SIGN_IN = "sign_in_failed"
 VACANT_HINT = "организации, где некому ответить"
 
 
@@ -37,7 +39,7 @@ class Count:
 def home(request: ActorRequest) -> HttpResponse:
     """Administrators get the registry, everybody else the work."""
     if request.actor.is_administrator:
-        return render(request, "recommendations/home_administrator.html", {"counts": _registry_counts(request.actor)})
+        return render(request, "recommendations/home_administrator.html", _administration(request.actor))
     actor = request.actor
     rows = Task.objects.visible_to(actor).as_of(None, actor.region)
     queue, queue_url = _main_queue(rows, actor)
@@ -142,20 +144,36 @@ def _soon(actor: Actor) -> date:
     return working_calendar(actor.region).add_working(actor.today, control_rules(actor.region).due_soon_days)
 
 
-def _registry_counts(actor: Actor) -> list[Count]:
+def _administration(actor: Actor) -> dict[str, Any]:
+    """What waits for the administrator, what there is, and in an empty region what to begin with."""
+    registry = _registry_counts(actor)
+    waiting = RegistryImport.objects.visible_to(actor).filter(stage=RegistryImport.Stage.READY)
+    return {
+        "counts": _waiting_counts(actor),
+        "registry": registry,
+        "is_empty": registry[0].number <= 1,
+        "imports": waiting.only("pk", "file_name", "created_at")[:IMPORTS],
+    }
+
+
+def _waiting_counts(actor: Actor) -> list[Count]:
+    failed = AuditEvent.objects.visible_to(actor).filter(act=FAILED_SIGN_IN, recorded_at__gte=_midnight(actor))
+    failed_url = f"{reverse('audit-list')}?act={FAILED_SIGN_IN}&since={actor.today:%Y-%m-%d}"
+    invitations = Invitation.objects.visible_to(actor).open_at(actor.now).count()
     return [
-        Count(
-            "Организации",
-            Organization.objects.visible_to(actor).count(),
-            reverse("organization-list"),
-            "в реестре региона",
-        ),
-        Count(
-            "Сотрудники",
-            Membership.objects.visible_to(actor).active_on(actor.today).count(),
-            reverse("people-list"),
-            "действующие места работы",
-        ),
         Count("Нет сотрудника", _vacant(actor), reverse("people-vacant"), VACANT_HINT, "warning"),
-        Count("Журнал", AuditEvent.objects.visible_to(actor).count(), reverse("audit-list"), "записей о действиях"),
+        Count("Приглашения без ответа", invitations, reverse("invitation-list"), "ссылки ещё действуют"),
+        Count("Неудачные входы сегодня", failed.count(), failed_url, "неверный пароль или код"),
+    ]
+
+
+def _midnight(actor: Actor) -> datetime:
+    return datetime.combine(actor.today, time(), actor.region.zone)
+
+
+def _registry_counts(actor: Actor) -> list[Count]:
+    people = Membership.objects.visible_to(actor).active_on(actor.today).count()
+    return [
+        Count("Организации", Organization.objects.visible_to(actor).count(), reverse("organization-list")),
+        Count("Места работы сотрудников", people, reverse("people-list")),
     ]

@@ -1,0 +1,39 @@
+"""The beginning of a region: what must be there before anybody can act in it."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from organizations.models import AddresseeGroup, Membership, Organization, Region, User
+from organizations.roles import GroupCode, Role
+from organizations.services.audit import record_command
+from organizations.services.organizations import found
+from organizations.services.seats import keep_seat
+
+
+@transaction.atomic
+def found_region(*, code: str, name: str, time_zone: str, department: str, full_name: str, email: str) -> Region:
+    """Make a region with the four groups of addressees, its department and its first administrator.
+
+    A person who has an account keeps it; a new one sets the password by «Забыли пароль?». Everything else is the
+    administrator's. ValidationError by field.
+    """
+    region = Region(code=code, name=name, time_zone=time_zone)
+    region.full_clean()
+    region.save()
+    for position, group in enumerate(GroupCode, start=1):
+        AddresseeGroup.objects.create(region=region, code=group, name=group.label, position=position)
+    group = region.addressee_groups.get(code=GroupCode.DEPARTMENT)
+    place = found(Organization(region=region, name=department, addressee_group=group, is_name_official=True), None)
+    person = User.objects.filter(email__iexact=email).first() or User.objects.create_user(email, full_name=full_name)
+    keep_seat(
+        Membership(
+            region=region,
+            user=person,
+            organization=place,
+            role=Role.ADMINISTRATOR,
+            position="Администратор портала",
+            valid_from=timezone.localdate(timezone=region.zone),
+        )
+    )
+    record_command(region=region, act="found_region")
+    return region
