@@ -9,7 +9,6 @@ from django.db import models
 
 if TYPE_CHECKING:
     from organizations.access import Actor
-    from organizations.models import AuditSeal
 
 # How the names of acts begin that change nothing.
 LOOKS = ("view_", "export_", "download_", "print_")
@@ -47,11 +46,11 @@ class AuditQuerySet(models.QuerySet):
         earlier = models.Q(recorded_at__lt=moment) | models.Q(recorded_at=moment, pk__lt=key)
         return self.filter(earlier, recorded_at__lte=moment)
 
-    def put_under(self, seal: AuditSeal) -> int:
+    def put_under(self, seal: models.Model) -> int:
         """Name the seal of rows that have none, the only change that a row sees; gives how many it was."""
         return models.QuerySet.update(self.unsealed(), seal=seal)
 
-    def purge_under(self, seal: AuditSeal) -> None:
+    def purge_under(self, seal: models.Model) -> None:
         """Remove the whole batch of a seal after its term; the seal itself stays."""
         models.QuerySet.delete(self.filter(seal=seal))
 

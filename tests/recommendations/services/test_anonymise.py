@@ -81,7 +81,7 @@ def test_the_journal_stays_whole_and_says_who_did_it_and_why(world: World, left:
 def test_figures_stay_as_they_were(world: World, left: User) -> None:
     """«figures unchanged»: F1 and F2 of the resolution, now and as of a past day."""
     actor = at(world["head"], LATER)
-    resolution = Task.objects.get().resolution
+    resolution = Task.objects.all()[0].resolution
 
     def figures() -> list:
         makers = (recommendation_rows, municipality_rows)
