@@ -15,6 +15,8 @@ from pytest_django import DjangoDbBlocker, Settings
 
 from organizations.access import Actor
 from organizations.models import Membership
+from organizations.roles import Role
+from organizations.services.invitations import Invitee, invite
 from organizations.services.registry_import import apply_registry
 from recommendations.documents import parse_document
 from recommendations.models import Assignment, Recommendation, Resolution, Task
@@ -80,7 +82,14 @@ def things_of_the_school(world: World, resolution: Resolution) -> dict[str, obje
     """All that the school of this world works with; any school can stand in its place."""
     tasks = _tasks_of_the_school(world, list(resolution.recommendations.filter(section__groups__code="school")))
     requests = _requests(world, resolution.recommendations.all()[1])
-    return {**tasks, **requests, **_materials(world, tasks[TaskStatus.IN_PROGRESS])}
+    return {**tasks, **requests, **_materials(world, tasks[TaskStatus.IN_PROGRESS]), **_people(world)}
+
+
+def _people(world: World) -> dict[str, object]:
+    """The person of the school, the place of work, and a second person who is invited there."""
+    actor = at(world["administrator"], "2026-10-01 10:00")
+    invitation = invite(actor=actor, organization=world.school, role=Role.SCHOOL, invitee=Invitee())
+    return {"person": world["school"].user, "seat": world["school"].membership, "invitation": invitation}
 
 
 def things_of_the_territory(world: World, resolution: Resolution) -> dict[str, object]:

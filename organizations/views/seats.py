@@ -1,7 +1,7 @@
 """Acts on places of work: give, change, end, name a deputy."""
 
 from django.contrib import messages
-from django.db.models import Q
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
@@ -81,14 +81,13 @@ def name_deputy(request: ActorRequest, pk: int) -> HttpResponse:
     return act_page(request, form, Words("Назначить заместителя", about, "Назначить"), seat.user)
 
 
-def _seat_deputy(request: ActorRequest, form: DeputyForm, seat: Membership) -> Membership | None:
-    """None, with a sentence at the field, when the actor sees nobody with this address."""
+def _seat_deputy(request: ActorRequest, form: DeputyForm, seat: Membership) -> Membership:
+    """Raises ValidationError when the actor sees nobody with this address."""
     data = dict(form.cleaned_data)
     seen = Membership.objects.visible_to(request.actor).filter(user__email__iexact=data.pop("email"))
-    person = User.objects.filter(Q(pk__in=seen.values("user"))).first()
+    person = User.objects.filter(pk__in=seen.values("user")).first()
     if person is None:
-        form.add_error("email", "Среди ваших сотрудников такой почты нет. Отправьте приглашение.")
-        return None
+        raise ValidationError({"email": "Среди ваших сотрудников такой почты нет. Отправьте приглашение."})
     given = {"organization": seat.organization, "role": seat.role, "position": seat.position, "deputy_for": seat}
     return give_seat(actor=request.actor, person=person, **given, **data)
 

@@ -15,6 +15,7 @@ from recommendations.demo.accounts import KNOWN
 from recommendations.demo.calendar import FORUM_ON, DemoCalendar
 from recommendations.demo.cast import Cast, acting, gather_cast
 from recommendations.demo.director import Director
+from recommendations.demo.staffing import staff
 from recommendations.documents import parse_document
 from recommendations.models import Resolution
 from recommendations.services.resolutions import adopt_resolution, import_resolution
@@ -49,6 +50,7 @@ def load_demo(*, now: datetime | None = None, seed: int = SEED) -> bool:
     cast = gather_cast(region, since=date(FORUM_ON.year, 1, 1))
     resolution = _bring_resolution(cast, calendar)
     Director(cast, calendar, resolution, seed).run()
+    staff(cast, calendar.now)
     record_command(region=region, act="load_demo", seed=seed)
     return True
 
