@@ -13,6 +13,7 @@ from python_calamine import (
 )
 
 from organizations.registry.comma_file import TOO_MANY, CommaSheet
+from organizations.registry.old_book import check_old_book
 from organizations.registry.packed_book import measured_book
 from organizations.registry.sheets import Limits, Merged, Sheet, TableRefused, cell_text
 
@@ -68,6 +69,7 @@ def open_sheets(content: bytes, limits: Limits) -> Sequence[Sheet]:
     if content.startswith(_OLE):
         if _ENCRYPTED in content:
             raise TableRefused(PROTECTED)
+        check_old_book(content, limits)
         return _book_sheets(content, limits)
     for start, kind in _KINDS.items():
         if content.lstrip().startswith(start):
