@@ -1,11 +1,9 @@
 """How django-allauth behaves in the portal: accounts are made by administrators, sign-ins are in the journal."""
 
-import time
 from typing import Any
 
 from allauth.account import app_settings as account_settings
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core import context
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -21,7 +19,7 @@ from django.shortcuts import render
 from organizations.background.sign_in_letters import tell_of_lock
 from organizations.models import User
 from organizations.services import sign_in_locks
-from organizations.services.sessions import begin_session, end_oldest_sessions
+from organizations.services.sessions import begin_session, end_oldest_sessions, session_age
 from organizations.services.signins import (
     record_failed_sign_in,
     record_locked_sign_in,
@@ -92,9 +90,7 @@ class ClosedAccountAdapter(DefaultAccountAdapter):
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Who has just signed in need not type the password again to set up the second step."""
-        records = get_authentication_records(context.request, context.request.user)
-        fresh = time.time() - account_settings.REAUTHENTICATION_TIMEOUT
-        return not any(record["at"] > fresh for record in records)
+        return session_age(context.request.session) > account_settings.REAUTHENTICATION_TIMEOUT
 
 
 class PortalMFAAdapter(DefaultMFAAdapter):

@@ -16,7 +16,7 @@ from organizations.models import User
 from organizations.roles import Role
 from organizations.rules import AccessRules
 
-SEEN, PREVIOUS = "seen_at", "previous_sign_in"
+SEEN, BEGUN, PREVIOUS = "seen_at", "begun_at", "previous_sign_in"
 _MARK_EVERY = 60
 _WRITE_LONG_REPORTS = (Role.SCHOOL, Role.MUNICIPAL)
 
@@ -50,8 +50,13 @@ def end_oldest_sessions(user: User, *, spare: str) -> int:
 
 def begin_session(session: SessionBase, previous_sign_in: datetime | None) -> None:
     """Keep when the person signed in before: shown to them, so that a foreign sign-in is noticed (УПД.8)."""
-    session[SEEN] = int(time())
+    session[SEEN] = session[BEGUN] = int(time())
     session[PREVIOUS] = previous_sign_in.timestamp() if previous_sign_in else None
+
+
+def session_age(session: SessionBase) -> float:
+    """Seconds since the person proved who they are; a session that did not begin with that is old."""
+    return time() - session.get(BEGUN, 0)
 
 
 def idle_minutes(actor: Actor | None) -> int:

@@ -50,8 +50,8 @@ def _is_closed(invitation: Invitation) -> bool:
 
 
 def _secret(response: HttpResponse) -> HttpResponse:
-    """The address is a key: no page learns it from the browser, no cache keeps it."""
-    response["Referrer-Policy"] = "no-referrer"
+    """The address is a key: no other site learns it, no cache keeps it. With no referrer at all the form is refused."""
+    response["Referrer-Policy"] = "same-origin"
     response["Cache-Control"] = "no-store, private"
     return response
 

@@ -30,7 +30,7 @@ def person(
         page.goto("/")
         page.get_by_label("Электронная почта").fill(actor.user.email)
         page.locator("[name=password]").fill(PASSWORD)
-        page.get_by_role("button", name="Войти").click()
+        page.get_by_role("button", name="Войти", exact=True).click()
         page.get_by_role("heading", level=1).wait_for()
         return page
 
