@@ -113,11 +113,13 @@ def may_change_invitation(actor: Actor, invitation: Invitation) -> Verdict:
     return verdict
 
 
-def may_forget_people(actor: Actor) -> Verdict:
-    """Anonymising is the administrator's."""
-    if actor.is_administrator:
-        return ALLOWED
-    return refused("Личные сведения удаляет администратор портала.")
+def may_forget(actor: Actor, user: User) -> Verdict:
+    """Anonymising is the administrator's, of people who never worked in another region."""
+    if not actor.is_administrator:
+        return refused("Личные сведения удаляет администратор портала.")
+    if user.memberships.exclude(region=actor.region).exists():
+        return refused("У человека есть место работы в другом регионе: его сведения удаляют при установке портала.")
+    return may_be_forgotten(user, actor.today)
 
 
 def may_be_forgotten(user: User, today: date) -> Verdict:

@@ -14,6 +14,7 @@ from organizations.policies import may_read_journal
 
 register = template.Library()
 HISTORY_ROWS = 20
+_SIDES = {"before": "было", "after": "стало"}
 
 
 @register.filter
@@ -40,7 +41,9 @@ def personal_in_words(event: AuditEvent) -> list[tuple[str, str]] | None:
 
 
 def _personal_label(name: str) -> str:
-    return journal_words.DETAILS.get(name) or journal_words.field_label("user", name)
+    field, _, side = name.partition(" ")
+    label = journal_words.DETAILS.get(field) or journal_words.field_label("user", field)
+    return f"{label} ({_SIDES[side]})" if side in _SIDES else label
 
 
 @register.filter

@@ -173,7 +173,7 @@ def export(request: ActorRequest) -> HttpResponse:
     """Open invitations with their links as a table."""
     require(may_list_people(request.actor))
     rows = _by_place(_asked(request, "open"))
-    record(actor=request.actor, act="export_invitations", query=request.GET.urlencode()[:500])
+    record(actor=request.actor, act="export_invitations", personal={"query": request.GET.urlencode()[:500]})
     content = write_list(XLSX, "Приглашения", SHEET_COLUMNS, [_texts(row) for row in rows])
     return file_response("Приглашения.xlsx", content, CONTENT_TYPES[XLSX])
 

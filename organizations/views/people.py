@@ -13,6 +13,7 @@ from organizations.forms.people import PeopleFilter
 from organizations.http import ActorRequest, file_response
 from organizations.models import Invitation, Membership, Organization, User
 from organizations.policies import (
+    may_forget,
     may_keep_account,
     may_list_people,
     may_manage_people,
@@ -49,7 +50,7 @@ def people_export(request: ActorRequest) -> HttpResponse:
     """The list as it is narrowed, as a sheet."""
     require(may_list_people(request.actor))
     rows = PeopleFilter(request.GET, actor=request.actor).rows().with_place().order_by("organization__sort_key", "pk")
-    record(actor=request.actor, act="export_people", query=request.GET.urlencode()[:500])
+    record(actor=request.actor, act="export_people", personal={"query": request.GET.urlencode()[:500]})
     content = write_list(XLSX, "Сотрудники", PEOPLE_COLUMNS, [_texts(row) for row in rows.iterator()])
     return file_response("Сотрудники.xlsx", content, CONTENT_TYPES[XLSX])
 
@@ -114,6 +115,7 @@ def person_detail(request: ActorRequest, pk: int) -> HttpResponse:
         "may_keep": may_keep_account(actor, person),
         "may_switch_off": may_switch_off(actor, person),
         "may_reset": may_reset_second_factor(actor, person),
+        "may_forget": may_forget(actor, person),
     }
     return render(request, "organizations/person_detail.html", context)
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from organizations.access import Actor, Refused, Verdict, require
 from organizations.models import Region, User
-from organizations.policies import may_be_forgotten, may_forget_people
+from organizations.policies import may_be_forgotten, may_forget
 from organizations.services.audit import record, record_command
 from organizations.services.personal_data import account_traces, forget_account, nameless
 from organizations.services.retention import former_staff
@@ -41,8 +41,7 @@ def anonymise_person(*, actor: Actor | None, user: User, reason: str) -> User:
 
 def may_anonymise(actor: Actor | None, user: User) -> Verdict:
     """Whether the person may be anonymised by the actor, or by the installation when there is none."""
-    verdict = may_be_forgotten(user, actor.today if actor else timezone.localdate())
-    return may_forget_people(actor) and verdict if actor else verdict
+    return may_forget(actor, user) if actor else may_be_forgotten(user, timezone.localdate())
 
 
 def anonymise_former_staff(*, region: Region, now: datetime) -> int:
