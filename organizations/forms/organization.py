@@ -27,6 +27,7 @@ class OrganizationInput(forms.Widget):
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs)
         self.candidates: list[Organization] = []
+        self.found: Organization | None = None
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> tuple[str, str]:
         return data.get(name, ""), data.get(f"{name}_id", "")
@@ -34,7 +35,7 @@ class OrganizationInput(forms.Widget):
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         text, pk = value if isinstance(value, tuple) else (value or "", "")
         context = super().get_context(name, text, attrs)
-        return context | {"candidates": self.candidates, "chosen": pk}
+        return context | {"candidates": self.candidates, "chosen": pk, "found": self.found}
 
     def _render(self, template_name: str, context: dict[str, Any], renderer: Any = None) -> SafeString:
         """By the templates of the portal: the renderer of forms knows those of applications alone."""
@@ -56,7 +57,8 @@ class OrganizationField(forms.Field):
         found = list(find_organizations(self.rows, text)[: MOST_CANDIDATES + 1])
         chosen = [one for one in found if str(one.pk) == pk]
         if len(found) == 1 or chosen:
-            return (chosen or found)[0]
+            self.widget.found = (chosen or found)[0]
+            return self.widget.found
         self.widget.candidates = found[:MOST_CANDIDATES]
         raise forms.ValidationError(_told(len(found)))
 
