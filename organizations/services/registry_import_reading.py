@@ -78,12 +78,9 @@ def _keep(registry_import: RegistryImport, file: RegistryFile) -> None:
         made = [judge.row(registry_import, position, row) for position, row in enumerate(part, start=done)]
         _advance(registry_import, done, made)
         done += len(made)
-    layout = [*(one.as_json() for one in file.layouts), *_remarks([*file.left_out, *file.skipped])]
+    remarks = [*file.left_out, *file.skipped]
+    layout = [one.as_json() | {"remarks": [] if place else remarks} for place, one in enumerate(file.layouts)]
     _advance(registry_import, done, [], row_count=done, layout=layout, stage=Stage.READY)
-
-
-def _remarks(sentences: Sequence[str]) -> list[dict[str, list[str]]]:
-    return [{"remarks": list(sentences)}] if sentences else []
 
 
 @transaction.atomic
@@ -129,7 +126,7 @@ class _Judge:
         organization = self.organizations.get(match.organization_id or 0)
         reason = match.reason or _unfit(line, match, organization)
         if reason and not line.faults:
-            row.faults.append({"cell": str(line.line), "field": "", "text": reason})
+            row.faults.append({"cell": "", "field": "", "text": reason})
         if line.faults or (reason and match.kind != MatchKind.DOUBTFUL):
             row.kind = Kind.ERROR
         elif match.kind == MatchKind.DOUBTFUL:

@@ -112,6 +112,7 @@ _TAKEN = {
     "name": "Организация «{}» уже есть в этом муниципальном образовании.",
 }
 Kind, Decision = RegistryImportRow.Kind, RegistryImportRow.Decision
+NO_PLACE = "Не указано муниципальное образование, без него новая организация не создаётся."
 # An organization that is not written yet owns its name under this number.
 NOBODY = 0
 
@@ -161,7 +162,8 @@ class RegistryWriter:
             values = row.values | {"name": row.values.get("name") or row.name}
             organization = self._organization(values)
             # Numbers of rows are negative here: a row of the same file is another owner.
-            if fault := self.taken.claim(organization.municipality_id, values, -row.position - 1):
+            fault = _homeless(organization) or self.taken.claim(organization.municipality_id, values, -row.position - 1)
+            if fault:
                 refuse(row, fault)
                 continue
             made.append((row, organization))
@@ -230,6 +232,12 @@ class RegistryWriter:
             return "Сведения об организации изменились после проверки файла. Загрузите файл ещё раз."
         stated = {name: row.values[name] for name in row.before}
         return self.taken.claim(organization.municipality_id, stated, organization.pk)
+
+
+def _homeless(organization: Organization) -> str:
+    """Only the department and the institute stand in no municipality."""
+    local = organization.addressee_group.code in {GroupCode.SCHOOL, GroupCode.MUNICIPAL}
+    return NO_PLACE if local and organization.municipality is None else ""
 
 
 def _is_official(code: str, facts: dict[str, str]) -> bool:

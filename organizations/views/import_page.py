@@ -11,6 +11,7 @@ from organizations.access import Actor
 from organizations.models import Organization, RegistryImport, RegistryImportRow
 from organizations.services.registry_import_writing import LABELS
 
+_SHOWN = LABELS.keys() - {"name"}
 Kind, Decision, Stage = RegistryImportRow.Kind, RegistryImportRow.Decision, RegistryImport.Stage
 TABS = (
     (Kind.ERROR, "С ошибками"),
@@ -129,7 +130,7 @@ class ImportPage:
 
     def _line(self, row: RegistryImportRow, found: dict[int, Organization]) -> Line:
         changes = [Change(LABELS[name], was, row.values[name]) for name, was in row.before.items()]
-        facts = [(LABELS[name], value) for name, value in row.values.items() if name in LABELS and name != "name"]
+        facts = [(LABELS[name], value) for name, value in row.values.items() if value and name in _SHOWN]
         chosen = str(row.organization_id) if row.decision == Decision.MATCH else row.decision
         return Line(row, changes, facts, [found[key] for key in row.candidates if key in found], chosen)
 

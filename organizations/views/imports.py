@@ -42,8 +42,8 @@ Act = Callable[[ActorRequest, RegistryImport], str]
 def import_registry(request: ActorRequest) -> HttpResponse:
     """Choose a file; earlier ones with who, when, how many and what became of them."""
     require(may_keep_registry(request.actor))
-    form = RegistryFileForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    form = RegistryFileForm(request.POST, request.FILES) if request.method == "POST" else RegistryFileForm()
+    if form.is_valid():
         try:
             return redirect(_brought(request, form.cleaned_data["file"]))
         except ValidationError as error:

@@ -211,6 +211,12 @@ def test_a_doubtful_row_is_what_a_person_says(world: World) -> None:
     assert world.school.name == "Та же"
 
 
+def test_a_new_school_without_a_municipality_is_refused(world: World) -> None:
+    made = make_import(world, {"name": "Нигде", "municipality": "", "kind": Kind.DOUBTFUL, "decision": "new"})
+    assert apply_registry(actor=world["administrator"], registry_import=made) == RegistryOutcome(left_out=1)
+    assert "Не указано муниципальное образование" in made.rows.get().faults[0]["text"]
+
+
 @pytest.mark.parametrize("decision", ["сжечь", "999999"])
 def test_only_offered_decisions_are_taken(world: World, decision: str) -> None:
     row = {"name": "Спорная", "kind": Kind.DOUBTFUL, "candidates": [world.school.pk]}
