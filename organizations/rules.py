@@ -39,7 +39,7 @@ class AccessRules(Rules):
     """How people get in and how long they stay in one region.
 
     `second_factor_roles` must have a second factor, except in the demo. `idle_minutes` without a request end a
-    session: of the department, the institute and administrators, and of the others who write long reports.
+    session; schools and municipalities, who write long reports, have `idle_minutes_executors`.
     `invitation_days` is how long the link of an invitation opens.
     """
 
@@ -54,13 +54,13 @@ class AccessRules(Rules):
     idle_minutes: int = setting(
         30,
         Number("минута,минуты,минут", 5, 720),
-        "Выход при бездействии: департамент, институт, администраторы",
+        "Выход при бездействии: департамент, институт, наблюдатели, администраторы",
         "После такого времени без обращений к порталу нужно войти заново.",
     )
     idle_minutes_executors: int = setting(
         60,
         Number("минута,минуты,минут", 5, 720),
-        "Выход при бездействии: муниципалитеты, школы, наблюдатели",
+        "Выход при бездействии: муниципалитеты и школы",
         "Больше, чем у департамента: отчёт пишут долго.",
     )
     invitation_days: int = setting(

@@ -3,12 +3,12 @@
 import ast
 import re
 from collections.abc import Iterator
-from dataclasses import fields
 from pathlib import Path
 
 import pytest
 from django.core.management import get_commands
 
+from organizations.rules import AccessRules, RetentionRules
 from recommendations.control.rules import ControlRules
 from scripts.run_tests import TOP, portal_variables
 
@@ -79,7 +79,7 @@ def test_every_limit_names_its_source() -> None:
 
 def test_every_rule_of_a_region_is_explained() -> None:
     rows = rows_of(SETTINGS.split("## Settings of a region")[1], r"[a-z_]+")
-    assert set(rows) == {field.name for field in fields(ControlRules)}
+    assert set(rows) == {name for rules in (ControlRules, AccessRules, RetentionRules) for name in rules.settings()}
     assert all(len(cells) == 2 and cells[1] for cells in rows.values())
 
 
