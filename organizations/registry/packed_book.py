@@ -10,22 +10,23 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 
-from organizations.registry.sheets import Limits, TableRefused
+from organizations.registry.sheets import BROKEN, PROTECTED, Limits, TableRefused
 
 MAX_PARTS = 1_000
+MAX_SHARED = 128 * 1024
+"""A text that many cells share, in bytes; a cell of Excel holds 32,767 letters."""
 _PIECE = 1024 * 1024
 _ENCRYPTED_FLAG = 0x1
 _KEPT = re.compile(r".+\.(xml|rels)", re.IGNORECASE)
 _PREFIX = rb"<(?:[^\s<>/:]+:)?"
+_SHARED_END = re.compile(rb"</(?:[^\s<>/:]+:)?si>")
 _CELL_TAG = re.compile(_PREFIX + rb"c(?=[\s/>])")
 _CELL = re.compile(_PREFIX + rb"""c\s(?:[^>]*?\s)?r="([A-Z]{1,3})(\d{1,7})"[^>]*?(/?)>""")
 
-BROKEN = "Файл повреждён или обрезан и не открывается. Откройте его в Excel или LibreOffice, сохраните как XLSX и загрузите снова."
 TOO_LARGE = (
     "Книга слишком большая после распаковки. Оставьте в ней только листы реестра, без рисунков, и загрузите снова."
 )
 MACROS = "Книга содержит макросы. Сохраните её как обычную книгу XLSX и загрузите снова."
-PROTECTED = "Файл защищён паролем. Снимите защиту, сохраните книгу как XLSX и загрузите снова."
 OPEN_DOCUMENT = "Книга сохранена в виде ODS. Откройте её, сохраните как «Microsoft Excel (XLSX)» и загрузите снова."
 BINARY = "Книга сохранена в двоичном виде XLSB. Сохраните её как обычную книгу XLSX и загрузите снова."
 NOT_BOOK = "Это не таблица: архив или документ другой программы. Подходят книги XLSX и XLS и файлы CSV."
@@ -98,6 +99,8 @@ def _pieces(part: zipfile.ZipExtFile, most: int) -> Iterator[bytes]:
 def _check_part(name: str, part: bytes, limits: Limits) -> None:
     if b"\0" in part or b"<!DOCTYPE" in part or b"<!ENTITY" in part:
         raise TableRefused(UNUSUAL)
+    if any(len(text) > MAX_SHARED for text in _SHARED_END.split(part)[:-1]):
+        raise TableRefused(TOO_LARGE)
     if b"sheetData" in part:
         _check_cells(name, part, limits)
 

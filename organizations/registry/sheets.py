@@ -12,6 +12,14 @@ _SPACES = re.compile(r"[\s\0-\x1f\x7f]+")
 # Longer whole numbers are kept by no spreadsheet: the digits after the fifteenth are lost.
 MOST_DIGITS = 15
 
+ABOVE_DATA = 20
+"""Lines of titles and headings that are no rows."""
+BROKEN = (
+    "Файл повреждён или обрезан и не открывается. "
+    "Откройте его в Excel или LibreOffice, сохраните как XLSX и загрузите снова."
+)
+PROTECTED = "Файл защищён паролем. Снимите защиту, сохраните книгу как XLSX и загрузите снова."
+
 
 class TableRefused(ValueError):
     """The file as a whole cannot be read; the text is a Russian sentence with advice."""
@@ -24,7 +32,6 @@ class Limits:
     rows: int = 5_000
     columns: int = 50
     unpacked: int = 100 * 1024 * 1024
-    cell: int = 2_000
 
 
 IN_REQUEST = Limits()
@@ -45,7 +52,11 @@ class Sheet(Protocol):
     """One sheet; `lines` may be asked for again and gives every line, empty ones too, each with its number from 1."""
 
     name: str
-    height: int
+
+    @property
+    def height(self) -> int:
+        """Number of lines."""
+        ...
 
     @property
     def merged(self) -> Sequence[Merged]:
