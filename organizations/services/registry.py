@@ -1,6 +1,6 @@
 """Bringing registry files into a region: whole sets at once, nothing invented, the same file twice changes nothing."""
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -18,16 +18,13 @@ from organizations.models import (
 from organizations.registry import (
     GROUPS,
     AuthorityRow,
-    Fault,
     Registry,
-    RegistryError,
     SchoolRow,
     authority_name,
     capital,
     is_founded_by_region,
     is_official_school_name,
     read_registry,
-    read_schools,
     school_key,
 )
 from organizations.roles import GroupCode
@@ -73,25 +70,6 @@ def load_registry(*, region: Region, folder: Path = DATA_FOLDER) -> RegistryOutc
     outcome += _load_authorities(region, registry.authorities) + _load_schools(region, registry.schools)
     if outcome.created or outcome.changed:
         record_command(region=region, act="load_registry", created=outcome.created, changed=outcome.changed)
-    return outcome
-
-
-@transaction.atomic
-def import_schools(*, region: Region, path: Path, dry_run: bool = False) -> RegistryOutcome:
-    """Add and change schools from one file with the columns of schools.csv; schools absent from it are left alone.
-
-    `dry_run` reads and counts, then takes everything back. Raises RegistryError; then nothing is written.
-    """
-    rows = read_schools(path, set(_municipalities(region)))
-    if faults := _taken_numbers(region, path, rows):
-        raise RegistryError(faults)
-    outcome = _load_schools(region, rows)
-    if dry_run:
-        transaction.set_rollback(True)
-    else:
-        record_command(
-            region=region, act="import_registry", file=path.name, created=outcome.created, changed=outcome.changed
-        )
     return outcome
 
 
@@ -190,18 +168,6 @@ def _school(row: SchoolRow, place: Municipality, group: AddresseeGroup, parent: 
 
 def _school_identity(school: Organization) -> str:
     return school_key(school.municipality.oktmo if school.municipality else "", school.name)
-
-
-def _taken_numbers(region: Region, path: Path, rows: Iterable[SchoolRow]) -> list[Fault]:
-    """ИНН and ОГРН of the file that another organization of the region already has."""
-    owners = Organization.objects.filter(region=region).exclude(inn="", ogrn="").select_related("municipality")
-    taken = {number: owner for owner in owners for number in (owner.inn, owner.ogrn) if number}
-    return [
-        Fault(path.name, row.line, column, f"Номер {number} уже указан у организации «{taken[number].name}».")
-        for row in rows
-        for column, number in (("inn", row.inn), ("ogrn", row.ogrn))
-        if number in taken and _school_identity(taken[number]) != school_key(row.oktmo, row.short_name)
-    ]
 
 
 # --- what is in the region ------------------------------------------------------------------------

@@ -35,7 +35,7 @@ class Measured:
 
     @property
     def p95(self) -> float:
-        return quantiles(self.times, n=20, method="inclusive")[-1]
+        return quantiles(self.times, n=20, method="inclusive")[-1] if len(self.times) > 1 else self.times[0]
 
     @property
     def is_met(self) -> bool:
@@ -55,6 +55,14 @@ def measure(operation: Operation, runs: int) -> Measured:
         if operation.limit:
             limits.append(_milliseconds(operation.limit))
     return Measured(operation, times, median(busy), queries, median(limits) if limits else None)
+
+
+def measure_once(operation: Operation) -> Measured:
+    """Time the first call of work that changes what it works on; its queries are counted on the way."""
+    call, started, clock = next(operation.calls), process_time(), perf_counter()
+    queries = _count_queries(call)
+    took = (perf_counter() - clock) * 1000
+    return Measured(operation, [took], (process_time() - started) * 1000, queries, None)
 
 
 def _milliseconds(call: Call) -> float:

@@ -53,28 +53,28 @@ def _lists(ground: Ground) -> list[Operation]:
     deep = (last - 1) * settings.PAGE_SIZE
     return [
         Operation(
-            "Список: просроченные по сроку", 35, _gets(person, f"{tasks}?bucket=overdue"), lambda: raw.overdue(ground)
+            "Список: просроченные по сроку", 35, gets(person, f"{tasks}?bucket=overdue"), lambda: raw.overdue(ground)
         ),
         Operation(
             "То же, одно муниципальное образование",
             35,
-            _gets(person, f"{tasks}?bucket=overdue{place}"),
+            gets(person, f"{tasks}?bucket=overdue{place}"),
             lambda: raw.overdue_of_municipality(ground),
         ),
-        Operation(f"Поиск по слову «{WORD}»", 55, _gets(person, f"{tasks}?q={WORD}"), lambda: raw.search(ground, WORD)),
-        Operation("Список всех, первая страница", 35, _gets(person, tasks), lambda: raw.all_tasks(ground)),
-        Operation("То же по наименованию исполнителя", 35, _gets(person, f"{tasks}?sort=organization")),
-        Operation("То же по номеру пункта", 35, _gets(person, f"{tasks}?sort=number")),
+        Operation(f"Поиск по слову «{WORD}»", 55, gets(person, f"{tasks}?q={WORD}"), lambda: raw.search(ground, WORD)),
+        Operation("Список всех, первая страница", 35, gets(person, tasks), lambda: raw.all_tasks(ground)),
+        Operation("То же по наименованию исполнителя", 35, gets(person, f"{tasks}?sort=organization")),
+        Operation("То же по номеру пункта", 35, gets(person, f"{tasks}?sort=number")),
         Operation(
             f"Список всех, страница {last // 2}",
             35,
-            _gets(person, f"{tasks}?page={last // 2}"),
+            gets(person, f"{tasks}?page={last // 2}"),
             lambda: raw.all_tasks(ground, deep // 2),
         ),
         Operation(
             f"Список всех, страница {last}",
             35,
-            _gets(person, f"{tasks}?page={last}"),
+            gets(person, f"{tasks}?page={last}"),
             lambda: raw.all_tasks(ground, deep),
         ),
     ]
@@ -89,20 +89,20 @@ def _summaries(ground: Ground) -> list[Operation]:
     person, key = ground.people[Role.DEPARTMENT], ground.resolution.pk
     matrix = reverse("resolution-matrix", args=[key])
     return [
-        Operation("Карта исполнения", 50, _gets(person, matrix), lambda: raw.matrix(ground)),
+        Operation("Карта исполнения", 50, gets(person, matrix), lambda: raw.matrix(ground)),
         Operation(
             "Сводка F2",
             50,
-            _gets(person, reverse("resolution-summary", args=[key, "f2"])),
+            gets(person, reverse("resolution-summary", args=[key, "f2"])),
             lambda: raw.by_municipality(ground),
         ),
-        Operation("Сводка F1", 50, _gets(person, reverse("resolution-summary", args=[key, "f1"]))),
+        Operation("Сводка F1", 50, gets(person, reverse("resolution-summary", args=[key, "f1"]))),
     ]
 
 
 def _homes(ground: Ground) -> list[Operation]:
     return [
-        Operation(f"Главная: {Role(role).label.lower()}", 40, _gets(ground.people[role], reverse("home")))
+        Operation(f"Главная: {Role(role).label.lower()}", 40, gets(ground.people[role], reverse("home")))
         for role in Role.values
     ]
 
@@ -111,8 +111,8 @@ def _pages(ground: Ground) -> list[Operation]:
     person = ground.people[Role.DEPARTMENT]
     waiting, executor, _ = next(ground.unreported())
     return [
-        Operation("Задача с историей", 30, _gets(person, reverse("task-detail", args=[ground.task.pk]))),
-        Operation("Форма отчёта", 30, _gets(executor, reverse("task-report", args=[waiting.pk]))),
+        Operation("Задача с историей", 30, gets(person, reverse("task-detail", args=[ground.task.pk]))),
+        Operation("Форма отчёта", 30, gets(executor, reverse("task-report", args=[waiting.pk]))),
     ]
 
 
@@ -125,7 +125,8 @@ def _acts(ground: Ground) -> list[Operation]:
     ]
 
 
-def _gets(person: Membership, address: str) -> Iterator[Call]:
+def gets(person: Membership, address: str) -> Iterator[Call]:
+    """Calls that open the page as this person, without end."""
     client = _signed_in(person)
     while True:
         yield lambda: _check(client.get(address), 200, address)

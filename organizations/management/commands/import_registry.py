@@ -52,7 +52,8 @@ def _bring(actor: Actor, content: bytes, name: str, *, is_dry: bool) -> str:
         raise CommandError(f"Реестр не загружен. {brought.fault}")
     found = [line for row in brought.rows.filter(kind__in=[Kind.ERROR, Kind.DOUBTFUL]) for line in _told(row)]
     if found:
-        raise CommandError("\n".join([f"Реестр не загружен, строк с ошибками и сомнениями: {len(found)}.", *found]))
+        head = f"Реестр не загружен, ошибок и сомнений: {len(found)}. {_counted(brought)}"
+        raise CommandError("\n".join([head, *found]))
     outcome = apply_registry(actor=actor, registry_import=brought)
     if is_dry:
         transaction.set_rollback(True)
@@ -60,11 +61,17 @@ def _bring(actor: Actor, content: bytes, name: str, *, is_dry: bool) -> str:
     return f"{verdict}. Новых: {outcome.created}, изменённых: {outcome.changed}, без изменений: {outcome.same}."
 
 
+def _counted(brought: RegistryImport) -> str:
+    counts = [f"{kind.label} — {brought.rows.filter(kind=kind).count()}" for kind in Kind]
+    return f"Строк в файле: {', '.join(counts)}."
+
+
 def _told(row: RegistryImportRow) -> list[str]:
     place = f"лист «{row.sheet}», строка {row.line}" if row.sheet else f"строка {row.line}"
     if row.kind == Kind.DOUBTFUL:
         return [f"{place}: «{row.name}» может быть организацией, которая уже есть. Решите это на странице загрузки."]
-    return [f"{place}, ячейка {fault['cell']}: {fault['text']}" for fault in row.faults]
+    cells = {fault["cell"]: f", ячейка {fault['cell']}" for fault in row.faults if fault["cell"]}
+    return [f"{place}{cells.get(fault['cell'], '')}: {fault['text']}" for fault in row.faults]
 
 
 def _administrator(region: Region, email: str | None) -> Actor:

@@ -7,11 +7,14 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 
 from recommendations.bench.ground import Ground, find_ground
-from recommendations.bench.measure import Measured, machine, measure
+from recommendations.bench.measure import Measured, machine, measure, measure_once
 from recommendations.bench.operations import AnswerError, operations
+from recommendations.bench.registry import create_registry, imports, lists
 from recommendations.management.commands.load_scale import whole_number
+from recommendations.scale.bulk import analyze
 
 HEADINGS = (
     "Операция",
@@ -35,21 +38,24 @@ class Command(BaseCommand):
         parser.add_argument("--schools", default="400", help="сколько школ в регионе, если его ещё нет (400)")
         parser.add_argument("--tasks", default="100000", help="сколько обязательств, если региона ещё нет (100000)")
         parser.add_argument("--seed", default="1", help="какой регион: scale-ЧИСЛО (1)")
+        parser.add_argument("--registry", action="store_true", help="вместо этого — реестр на 40 000 организаций")
         parser.add_argument("--runs", default="15", help="сколько замеров каждой операции (15)")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if settings.DEBUG:
             raise CommandError("При DEBUG=1 замеры ничего не значат. Запустите с DEBUG=0.")
         runs = whole_number("runs", options["runs"], LEAST_RUNS, MOST_RUNS)
-        ground = self._ground(options)
         for line in machine():
             self.stdout.write(line)
         try:
-            rows = [measure(operation, runs) for operation in operations(ground)]
+            rows = _registry(runs) if options["registry"] else self._portal(runs, options)
         except AnswerError as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"Замеров каждой операции: {runs}, сервер и база на одной машине.\n")
         self.stdout.write("\n".join(_table(rows)))
+
+    def _portal(self, runs: int, options: dict[str, Any]) -> list[Measured]:
+        return [measure(operation, runs) for operation in operations(self._ground(options))]
 
     def _ground(self, options: dict[str, Any]) -> Ground:
         code = f"scale-{options['seed']}"
@@ -60,6 +66,15 @@ class Command(BaseCommand):
         if ground is None:
             raise CommandError(f"Региона {code} нет.")
         return ground
+
+
+def _registry(runs: int) -> list[Measured]:
+    """Files are brought in once each; then the list is opened over what they have made."""
+    person = create_registry()
+    loaded = [measure_once(operation) for operation in imports(person)]
+    if connection.vendor == "postgresql":
+        analyze()
+    return [*loaded, *(measure(operation, runs) for operation in lists(person))]
 
 
 def _table(rows: Iterable[Measured]) -> list[str]:

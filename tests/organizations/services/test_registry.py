@@ -4,14 +4,12 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from django.core.management import CommandError, call_command
 
 from organizations.models import AuditEvent, Municipality, Organization, OrganizationName, Region
 from organizations.registry import RegistryError
 from organizations.roles import GroupCode
-from organizations.services.registry import DATA_FOLDER, RegistryOutcome, import_schools, load_registry
+from organizations.services.registry import DATA_FOLDER, RegistryOutcome, load_registry
 
-HEAD = "municipality_oktmo,full_name,short_name,settlement,inn,ogrn,source\n"
 SHUMYACHI = "Шумячская санаторная школа-интернат"
 
 
@@ -24,18 +22,6 @@ def region(db: None) -> Region:
 def loaded(region: Region) -> Region:
     load_registry(region=region)
     return region
-
-
-@pytest.fixture
-def file(tmp_path: Path):
-    """A file of schools with these lines."""
-
-    def write(*lines: str) -> Path:
-        path = tmp_path / "schools.csv"
-        path.write_text(HEAD + "".join(f"{line}\n" for line in lines), encoding="utf-8")
-        return path
-
-    return write
 
 
 def group_counts(region: Region) -> dict[str, int]:
@@ -132,44 +118,3 @@ def test_a_fault_leaves_nothing_behind(region: Region, tmp_path: Path) -> None:
         load_registry(region=region, folder=tmp_path)
     assert not Municipality.objects.exists()
     assert not Organization.objects.exists()
-
-
-def test_a_file_of_schools_adds_and_changes(loaded: Region, file) -> None:
-    path = file("66609000,,МБОУ Глинковская СШ,с. Глинка,,,письмо", "66624000,,Гусинская школа,п. Гусино,,,письмо")
-    assert import_schools(region=loaded, path=path) == RegistryOutcome(created=1, changed=1)
-    assert Organization.objects.schools().count() == 145
-    changed = Organization.objects.get(name="Гусинская школа")
-    assert changed.settlement == "п. Гусино"
-    assert "гусино" in changed.search_text
-    assert import_schools(region=loaded, path=path) == RegistryOutcome(same=2)
-
-
-def test_a_number_of_another_organization_is_refused(loaded: Region, file) -> None:
-    with pytest.raises(RegistryError, match=f"строка 2, столбец «inn»: Номер 6720002806 .*{SHUMYACHI}"):
-        import_schools(region=loaded, path=file("66609000,,Новая школа,,6720002806,,"))
-
-
-def test_the_command_imports_and_tells(loaded: Region, file, capsys) -> None:
-    call_command("import_registry", str(file("66609000,,Новая школа,,,,")))
-    assert "Новых: 1, изменённых: 0, без изменений: 0." in capsys.readouterr().out
-
-
-def test_a_dry_run_writes_nothing(loaded: Region, file, capsys) -> None:
-    call_command("import_registry", str(file("66609000,,Новая школа,,,,")), "--dry-run")
-    assert "ничего не записано. Новых: 1" in capsys.readouterr().out
-    assert Organization.objects.schools().count() == 144
-    assert not AuditEvent.objects.filter(act="import_registry").exists()
-
-
-def test_the_command_refuses_a_faulty_file_whole(loaded: Region, file) -> None:
-    path = file("66609000,,Новая школа,,,,", "66699000,,Другая школа,,1,,")
-    with pytest.raises(CommandError, match="ошибок: 2") as refusal:
-        call_command("import_registry", str(path))
-    assert "schools.csv, строка 3, столбец «municipality_oktmo»" in str(refusal.value)
-    assert Organization.objects.schools().count() == 144
-
-
-@pytest.mark.parametrize(("code", "said"), [("", "Регионов ещё нет."), ("99", "Региона с кодом «99» нет.")])
-def test_the_command_needs_a_region(db: None, file, code: str, said: str) -> None:
-    with pytest.raises(CommandError, match=said):
-        call_command("import_registry", str(file()), region=code)
