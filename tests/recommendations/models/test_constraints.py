@@ -11,12 +11,14 @@ from django.db import IntegrityError, connection, models, transaction
 
 from organizations.models import (
     AddresseeGroup,
+    AuditSeal,
     CalendarDay,
     Membership,
     Municipality,
     MunicipalityName,
     Organization,
     OrganizationName,
+    Region,
     User,
 )
 from recommendations.models import (
@@ -126,6 +128,11 @@ def pending(world: World, **changes: Any) -> models.Model:
     return PendingDocument(region=world.region, **values | times | changes)
 
 
+def seal(region: Region | None) -> models.Model:
+    rows = {"number": 1, "event_count": 1, "first_event": 1, "last_event": 1}
+    return AuditSeal(region=region, digest="1" * 64, sealed_at=NOW, **rows)
+
+
 def citation(world: World) -> models.Model:
     return Citation(region=world.region, recommendation=clause(world), act=known(legal_act(world)), text="приказ № 15")
 
@@ -221,6 +228,8 @@ CASES: dict[str, tuple[Broken, str | None]] = {
         lambda w: copy(CalendarDay.objects.create(region=w.region, day=DAY, is_working=False)),
         "Этот день уже есть в календаре региона.",
     ),
+    "audit_seal_number_once": (lambda w: copy(known(seal(w.region))), "уже существует"),
+    "audit_seal_number_once_of_nobody": (lambda w: copy(known(seal(None))), None),
     # --- what
     "resolution_event_days_in_order": (
         lambda w: copy(make_resolution(w.region), event_from=DAY, event_to=date(2026, 8, 31)),
@@ -329,7 +338,8 @@ CASES: dict[str, tuple[Broken, str | None]] = {
     "not_applicable_decision_whole": (lambda w: decided(w, freed(w)), None),
 }
 MODELS: tuple[type[models.Model], ...] = (
-    *(AddresseeGroup, CalendarDay, Membership, Municipality, MunicipalityName, Organization, OrganizationName, User),
+    *(AddresseeGroup, AuditSeal, CalendarDay, Membership, Municipality, MunicipalityName, Organization),
+    *(OrganizationName, User),
     *(Assignment, Evidence, ExtensionRequest, NotApplicableRequest, ProgressReport, Recommendation, Remark),
     *(Resolution, ResolutionText, Section, StoredFile, Task, TaskEvent),
     *(Citation, FindingSignature, LegalAct, PastWording, PendingDocument),
