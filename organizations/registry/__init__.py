@@ -4,7 +4,7 @@ Two readers live here. `read_registry` and `read_schools` read the three shipped
 fixed. `RegistryFile` reads whatever a municipality or the department keeps (XLSX, XLS, CSV):
 
     places = Places([KnownPlace(id, name, kind, oktmo, former=((name, oktmo), …)), …])
-    file = RegistryFile(content, places, limits=IN_REQUEST)      # or IN_BACKGROUND; TableRefused: str() is the sentence
+    file = RegistryFile(content, places, limits=IN_REQUEST)   # or IN_BACKGROUND; TableRefused says why not
     file.layouts                  # tuple of Layout; .as_json() goes to RegistryImport.layout
     file.left_out                 # sentences about sheets that are not read
     file.row_count                # bound of the number of rows, for progress
@@ -12,22 +12,22 @@ fixed. `RegistryFile` reads whatever a municipality or the department keeps (XLS
     file.skipped                  # after rows(): sentences about totals, footnotes and the like
 
     row.sheet, row.line           # line as a spreadsheet numbers it
-    row.values                    # {field: text to keep}: number, short_name, full_name, municipality, oktmo, settlement,
-                                  # address, phone, email, site, inn, ogrn, group (GroupCode), is_name_official (да/нет),
-                                  # closed_on (ISO), removed, status (да/нет). A field is there only when the file has its
-                                  # column and the cell is sound; "" = the cell is empty
+    row.values                    # {field: text to keep}: number, short_name, full_name, municipality, oktmo, okato,
+                                  # settlement, address, phone, email, site, inn, ogrn, group (GroupCode),
+                                  # is_name_official (да/нет), closed_on (ISO), removed, status (да/нет). A field is
+                                  # there only when the file has its column and the cell is sound; "" = an empty cell
     row.cells                     # {field: «C7»}
-    row.name                      # short name; of a full one the abbreviated form: the name of a new organization
+    row.name                      # short name, or the abbreviated full one: the name of a new organization
     row.group, row.is_closed      # code of the group (school by default); the line says closed or deleted
     row.place, row.places         # id of the municipality or None; ids that it may be
     row.faults                    # CellFault(cell, field, text); ._asdict() is the JSON of RegistryImportRow.faults
     row.repairs                   # sentences
 
-    index = Matcher([KnownOrganization(id, municipality_id, name, full_name, settlement, inn, ogrn,
-                                       former=(earlier name, …)), …])   # one Matcher per reading: it remembers who was given
+    # One Matcher per reading: it remembers to which line an organization was given.
+    index = Matcher([KnownOrganization(id, municipality_id, name, full_name, settlement, inn, ogrn, former), …])
     match = index.match(row)      # Match(kind, organization_id, candidates, reason)
-    match.kind                    # MatchKind.NEW, MATCH (organization_id), DOUBTFUL (candidates, reason), ERROR (reason)
-    changed_fields(row, {field: text of the organization}) -> {field: new text}   # without case, ё/е, quotes, spaces
+    match.kind                    # MatchKind.NEW, MATCH (organization_id), DOUBTFUL, ERROR (both with a reason)
+    changed_fields(row, {field: text of the organization}) -> {field: new text}   # not of case, ё/е, quotes, spaces
 
     error_book(content, {(sheet, line): [CellFault, …]}, limits) -> bytes     # XLSX in the same layout
     EXPORT_COLUMNS, export_texts({field: text}) -> texts of a line            # for organizations.sheets.write_list

@@ -18,7 +18,8 @@ FAULTS_HEADING = "Ошибки"
 NAMES = frozenset({Field.SHORT_NAME, Field.FULL_NAME, Field.TITLE})
 _KEYS = NAMES | {Field.MUNICIPALITY, Field.OKTMO, Field.OKATO, Field.INN, Field.OGRN, Field.NUMBER}
 NO_NAME = (
-    "Не найдена строка заголовков со столбцом наименования организации. Нужны заголовки столбцов, например «Муниципальное "
+    "Не найдена строка заголовков со столбцом наименования организации. Нужны заголовки столбцов, например "
+    "«Муниципальное "
     "образование», «Краткое наименование», «ИНН», «ОГРН». {seen}"
 )
 

@@ -64,23 +64,27 @@ class Known:
 
     def spelled(self, row: RegistryRow) -> tuple[int, ...]:
         """Those of the municipality whose name is another spelling: same kind, numbers and words."""
-        return tuple(dict.fromkeys(
-            known.id
-            for asked in _spellings(0, _names(row), row.values.get(Field.SETTLEMENT, ""))
-            for words in _word_sets(asked)
-            for known in self._by_words.get((row.place, asked.key.numbers, words), ())
-            if _is_same(asked, known)
-        ))  # fmt: skip
+        return tuple(
+            dict.fromkeys(
+                known.id
+                for asked in _spellings(0, _names(row), row.values.get(Field.SETTLEMENT, ""))
+                for words in _word_sets(asked)
+                for known in self._by_words.get((row.place, asked.key.numbers, words), ())
+                if _is_same(asked, known)
+            )
+        )
 
     def alike(self, row: RegistryRow) -> tuple[int, ...]:
         """Those with the same numbers whose words are more or fewer than the row's: a person tells."""
-        return tuple(dict.fromkeys(
-            known.id
-            for asked in _spellings(0, _names(row)[:1], row.values.get(Field.SETTLEMENT, ""))
-            for part in _parts(asked.key)
-            for known in self._by_part.get((row.place, asked.key.numbers, part), ())
-            if _is_alike(asked, known)
-        ))  # fmt: skip
+        return tuple(
+            dict.fromkeys(
+                known.id
+                for asked in _spellings(0, _names(row)[:1], row.values.get(Field.SETTLEMENT, ""))
+                for part in _parts(asked.key)
+                for known in self._by_part.get((row.place, asked.key.numbers, part), ())
+                if _is_alike(asked, known)
+            )
+        )
 
     def is_named(self, number: int, row: RegistryRow) -> bool:
         """Whether the row's name is a name of the organization in any spelling."""
@@ -99,9 +103,9 @@ class Known:
             for asked in _spellings(0, _names(row), "")
             for one in self._anywhere.get((asked.key.numbers, asked.key.words), ())
         )
-        return tuple(dict.fromkeys(
-            one for one in found if not row.places or self._by_id[one].municipality_id in row.places
-        ))  # fmt: skip
+        return tuple(
+            dict.fromkeys(one for one in found if not row.places or self._by_id[one].municipality_id in row.places)
+        )
 
     def _add(self, organization: KnownOrganization) -> None:
         number, place = organization.id, organization.municipality_id

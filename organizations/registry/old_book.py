@@ -42,7 +42,12 @@ def _written(content: bytes, limits: Limits) -> str:
     bounds = [str(bound) for bound in (limits.rows + ABOVE_DATA, limits.columns, limits.unpacked)]
     try:
         done = subprocess.run(
-            [sys.executable, "-m", _READER, *bounds], input=content, capture_output=True, cwd=_TOP, timeout=_SECONDS
+            [sys.executable, "-m", _READER, *bounds],
+            input=content,
+            capture_output=True,
+            check=False,
+            cwd=_TOP,
+            timeout=_SECONDS,
         )
     except subprocess.TimeoutExpired as error:
         raise TableRefused(BROKEN) from error

@@ -9,6 +9,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from typing import IO
 
 from organizations.registry.sheets import BROKEN, PROTECTED, Limits, TableRefused
 
@@ -30,7 +31,10 @@ MACROS = "Книга содержит макросы. Сохраните её к
 OPEN_DOCUMENT = "Книга сохранена в виде ODS. Откройте её, сохраните как «Microsoft Excel (XLSX)» и загрузите снова."
 BINARY = "Книга сохранена в двоичном виде XLSB. Сохраните её как обычную книгу XLSX и загрузите снова."
 NOT_BOOK = "Это не таблица: архив или документ другой программы. Подходят книги XLSX и XLS и файлы CSV."
-UNUSUAL = "Книга записана необычно и не может быть прочитана. Откройте её в Excel или LibreOffice и сохраните заново как XLSX."
+UNUSUAL = (
+    "Книга записана необычно и не может быть прочитана. Откройте её в Excel или LibreOffice и сохраните заново "
+    "как XLSX."
+)
 FAR_CELL = (
     "Данные занимают больше {rows} строк или {columns} столбцов (лист {sheet}, ячейка {cell}). "
     "Удалите лишние строки и столбцы справа и снизу от таблицы или разделите файл на части."
@@ -88,7 +92,7 @@ def _read(package: zipfile.ZipFile, entry: zipfile.ZipInfo, most: int) -> bytes:
         return b"".join(_pieces(part, most))
 
 
-def _pieces(part: zipfile.ZipExtFile, most: int) -> Iterator[bytes]:
+def _pieces(part: IO[bytes], most: int) -> Iterator[bytes]:
     while piece := part.read(_PIECE):
         most -= len(piece)
         if most < 0:
@@ -110,7 +114,8 @@ def _check_cells(name: str, part: bytes, limits: Limits) -> None:
     columns: dict[bytes, bytes] = {}
     rows: set[bytes] = set()
     count = 0
-    for count, found in enumerate(_CELL.finditer(part), start=1):
+    for found in _CELL.finditer(part):
+        count += 1
         column, row, empty = found.groups()
         if not empty:
             columns.setdefault(column, row)

@@ -44,7 +44,7 @@ EXPORT_COLUMNS = tuple((LABELS[field], width) for field, width in _EXPORTED.item
 
 
 def export_texts(values: Mapping[str, Any]) -> list[str]:
-    """Texts of one line of the list from {field: value} of an organization: what is read back from them is no change."""
+    """Texts of one line of the list from {field: value} of an organization; reading them back changes nothing."""
     return [_exported(field, values.get(field, "")) for field in _EXPORTED]
 
 

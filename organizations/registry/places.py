@@ -13,7 +13,9 @@ _STEM = 5
 _CODE_LENGTHS = frozenset({8, 11})
 _OKATO_KINDS = {"2": "6", "4": "7"}
 _WORDS = re.compile(
-    r"\b(?:муниципальн\w+ образовани\w+|администраци\w+|муниципальн\w+|городск\w+ округ\w*|район\w*|р-н\w*|округ\w*|города?|г\.?о\.?|г\.?|мо"
+    r"\b(?:муниципальн\w+ образовани\w+|администраци\w+|муниципальн\w+|городск\w+ "
+    r"округ\w*|район\w*|р-н\w*|округ\w*"
+    r"|города?|г\.?о\.?|г\.?|мо"
     r"|\w+ск\w+ (?:обл(?:аст[ьи])?\.?|кра[йя])|республик\w+ \w+)(?![\w-])"
 )
 _CITY_WORDS = re.compile(r"\b(?:города?|г\.|г|городск\w+ округ\w*)(?![\w-])")
@@ -32,7 +34,7 @@ class KnownPlace(NamedTuple):
 
 
 class Places:
-    """All municipalities of a region, found by text; an answer is a tuple of ids: none, one, or several to choose from."""
+    """All municipalities of a region, found by text; an answer is the ids: none, one, or several to choose from."""
 
     def __init__(self, known: Iterable[KnownPlace]) -> None:
         self.names: dict[int, str] = {}

@@ -14,7 +14,8 @@ from organizations.registry.sheets import IN_REQUEST, Limits, Sheet, TableRefuse
 from organizations.registry.workbook import open_sheets
 
 NO_PLACE = (
-    "Не найден столбец муниципального образования. Добавьте столбец с заголовком «Муниципальное образование» или «Код ОКТМО» "
+    "Не найден столбец муниципального образования. Добавьте столбец с заголовком «Муниципальное образование» или "
+    "«Код ОКТМО» "
     "либо номера «ИНН», «ОГРН». Прочитаны столбцы: {seen}."
 )
 _TELLS_PLACE = frozenset({Field.MUNICIPALITY, Field.OKTMO, Field.OKATO, Field.NUMBER, Field.INN, Field.OGRN})

@@ -45,8 +45,10 @@ _NO = frozenset({"нет", "0", "false", "ложь", "no", "n", "-", ""})
 _CLOSED = re.compile(r"ликвидир|закрыт|не действ|недейств|прекра|реорганиз|присоедин|исключен|удален")
 
 EXPONENT = (
-    "{label} записан как «{text}»: программа сократила длинное число, и его цифры потеряны. В исходной таблице выделите столбец, "
-    "выберите формат ячеек «Текстовый» (в LibreOffice «Формат → Ячейки → Числа → Текст»), введите номер заново и сохраните файл."
+    "{label} записан как «{text}»: программа сократила длинное число, и его цифры потеряны. В исходной таблице "
+    "выделите столбец, "
+    "выберите формат ячеек «Текстовый» (в LibreOffice «Формат → Ячейки → Числа → Текст»), введите номер заново и "
+    "сохраните файл."
 )
 _GROUP_WORDS = (
     (re.compile(r"(?<!до)школ|гимнази|лице[йя]|общеобразоват|кадетск|интернат"), GroupCode.SCHOOL),
@@ -179,7 +181,7 @@ def group_value(field: Field, text: str) -> Value:
 
 
 def kind_value(field: Field, text: str) -> Value:
-    """The group by the kind of an institution; nothing when it does not tell, a fault for a kindergarten or a college."""
+    """The group by the kind of an institution; nothing when it does not tell, a fault for a kindergarten."""
     known = _group_of(text)
     if known == "":
         return Value(

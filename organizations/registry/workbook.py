@@ -11,7 +11,10 @@ from organizations.registry.packed_book import measured_book
 from organizations.registry.sheets import ABOVE_DATA, BROKEN, PROTECTED, Limits, Sheet, TableRefused
 
 EMPTY = "Файл пуст. Проверьте, что выбран нужный файл и что таблица в нём сохранена."
-NOT_TABLE = "Это не таблица: {kind}. Подходят книги XLSX и XLS и файлы CSV. Сохраните реестр в одном из этих видов и загрузите снова."
+NOT_TABLE = (
+    "Это не таблица: {kind}. Подходят книги XLSX и XLS и файлы CSV. Сохраните реестр в одном из этих видов и "
+    "загрузите снова."
+)
 NO_SHEETS = "В книге нет ни одного видимого заполненного листа. Проверьте, что выбран нужный файл."
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

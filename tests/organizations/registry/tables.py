@@ -57,19 +57,5 @@ def only(content: bytes) -> RegistryRow:
     return row
 
 
-def line_of(**values: str) -> RegistryRow:
-    """The one row of a file with these columns, named by the fields of a row."""
-    names = {
-        "number": "Номер в портале",
-        "municipality": "Муниципальное образование",
-        "short_name": "Краткое наименование",
-        "full_name": "Полное наименование",
-        "title": "Наименование",
-        "settlement": "Населённый пункт",
-    }
-    return only(csv_file([[names.get(field, field) for field in values] + ["ИНН "][: "inn" not in values],
-                          [*values.values()] + [""][: "inn" not in values]]))  # fmt: skip
-
-
 def faults_of(row: RegistryRow) -> list[str]:
     return [f"{fault.cell} {fault.text}" for fault in row.faults]

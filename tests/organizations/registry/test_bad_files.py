@@ -87,7 +87,7 @@ BAD = {
     "open quotes": ('Район;Наименование\nВелижский;"Школа\x00'.encode(), "не похож на таблицу"),
     "no heading": (csv_file([["1", "2"], ["3", "4"]]), "Не найдена строка заголовков"),
     "heading over nothing": (csv_file([["", ""], ["", ""]]), "Не найдена строка заголовков"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", BAD)
