@@ -45,7 +45,7 @@ LATIN |= {
     "Shift",
 }
 MOST = 4
-ADDRESSES = re.compile(r"\S+@\S+|https?://\S+|\S+\.(?:md|pdf|txt)\b|Europe/Moscow|\b[a-z]+\.example\S*")
+ADDRESSES = re.compile(r"\S+@\S+|https?://\S+|\S+\.(?:md|pdf|txt|xlsx|xls|csv)\b|Europe/Moscow|\b[a-z]+\.example\S*")
 
 
 class Missing(str):
