@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from organizations.access import Actor
-from organizations.models import Membership, Municipality, Organization, Region
+from organizations.models import Membership, Municipality, Region
 from organizations.registry import EXPORT_COLUMNS, Field, export_texts
 from organizations.registry.check_digits import INN_WEIGHTS
 from organizations.roles import GroupCode, Role
@@ -22,24 +22,26 @@ SMALL, LARGE = 1_000, 40_000
 WORDS = ("гимназия", "школа", "720003")
 
 
-def create_registry() -> Membership:
-    """The administrator of a new invented region with authorities and no schools."""
+def create_registry() -> dict[str, Membership]:
+    """People by role in a new invented region with authorities and one school."""
     number = Region.objects.filter(code__startswith="registry-").count() + 1
     code = f"registry-{number}"
     place = create_region(code, f"Область для измерений реестра № {number}", 1, Random(code))
-    return next(row for row in place.signed_in if row.role == Role.ADMINISTRATOR)
+    return {row.role: row for row in place.signed_in}
 
 
-def imports(person: Membership) -> list[Operation]:
+def imports(people: dict[str, Membership]) -> list[Operation]:
     """From the bytes of a file to the registry: a small one into an empty registry, then a large one."""
+    person = people[Role.ADMINISTRATOR]
     return [
         Operation("Реестр: загрузить 1 000 организаций", 1_000, _imports(person, 1, SMALL)),
         Operation("Реестр: загрузить 40 000 организаций", 60_000, _imports(person, 1 + SMALL, LARGE)),
     ]
 
 
-def lists(person: Membership) -> list[Operation]:
+def lists(people: dict[str, Membership]) -> list[Operation]:
     """The list of organizations and its search."""
+    person = people[Role.DEPARTMENT]
     address = reverse("organization-list")
     place = Municipality.objects.filter(region=person.region).order_by("sort_key")[1]
     return [
@@ -100,8 +102,3 @@ def _inn(number: int) -> str:
 def _ogrn(number: int) -> str:
     digits = f"10267{number:07}"
     return digits + str(int(digits) % 11 % 10)
-
-
-def organization_count(person: Membership) -> int:
-    """How many organizations the region has now."""
-    return Organization.objects.filter(region=person.region).count()

@@ -70,11 +70,11 @@ class Command(BaseCommand):
 
 def _registry(runs: int) -> list[Measured]:
     """Files are brought in once each; then the list is opened over what they have made."""
-    person = create_registry()
-    loaded = [measure_once(operation) for operation in imports(person)]
+    people = create_registry()
+    loaded = [measure_once(operation) for operation in imports(people)]
     if connection.vendor == "postgresql":
         analyze()
-    return [*loaded, *(measure(operation, runs) for operation in lists(person))]
+    return [*loaded, *(measure(operation, runs) for operation in lists(people))]
 
 
 def _table(rows: Iterable[Measured]) -> list[str]:
