@@ -13,7 +13,7 @@ from organizations.models import User
 @task()
 def tell_of_lock(user_id: int | None) -> None:
     """Tell the owner that the account waits after wrong passwords; an unknown login has no owner."""
-    user = User.objects.filter(pk=user_id, is_active=True).first()
+    user = User.objects.filter(pk=user_id or 0, is_active=True).first()
     if user is None:
         return
     known = {"current_site": {"domain": urlsplit(settings.PUBLIC_URL).netloc}}
