@@ -8,6 +8,7 @@ from typing import cast
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -138,7 +139,9 @@ def _introduce(request: ActorRequest) -> None:
     rows = Membership.objects.filter(user=request.user.pk).select_related(
         "user", "region", "organization__municipality", "organization__addressee_group", "deputy_for__user"
     )
-    request.memberships = list(rows.active_on(timezone.localdate(now)))
+    # One's own places first: who stands in for a colleague starts the day at home.
+    own_first = rows.order_by(F("deputy_for").asc(nulls_first=True), "organization__sort_key", "pk")
+    request.memberships = list(own_first.active_on(timezone.localdate(now)))
     chosen = request.session.get(MEMBERSHIP_KEY)
     current = next((row for row in request.memberships if row.pk == chosen), next(iter(request.memberships), None))
     if current:

@@ -57,7 +57,7 @@ people_urls = [  # people/…, seats/…, invitations/…
     path("invitations/<int:pk>/", invitations.invitation_detail, name="invitation-detail"),
     path("invitations/<int:pk>/reissue/", invitations.reissue, name="invitation-reissue"),
     path("invitations/<int:pk>/revoke/", invitations.revoke, name="invitation-revoke"),
-    path("invitation/<str:token>/", acceptance.accept, name="invitation-accept"),
+    path("i/<str:token>/", acceptance.accept, name="invitation-accept"),
 ]
 settings_urls = []  # settings/…: the region, its calendar, roles
 journal_urls = [  # journal/…

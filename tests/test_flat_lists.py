@@ -113,6 +113,8 @@ def test_a_deep_page_of_the_task_list(regions):
         (Role.ADMINISTRATOR, "municipality-list"),
         (Role.ADMINISTRATOR, "people-list"),
         (Role.MUNICIPAL, "people-list"),
+        (Role.ADMINISTRATOR, "people-vacant"),
+        (SPECIALIST, "people-vacant"),
         (Role.ADMINISTRATOR, "audit-list"),
         (Role.ADMINISTRATOR, "role-list"),
         (Role.ADMINISTRATOR, "settings-list"),
@@ -227,4 +229,22 @@ def test_register_of_acts(regions, role):
         for kind in ("", "?validity=lasting", "?q=приказ"):
             assert_flat(regions, role, everywhere(reverse("act-list") + kind))
         assert_flat(regions, role, {seed: act.get_absolute_url() for seed, act in cited.items()})
+        transaction.set_rollback(True)
+
+
+def test_invitations(regions):
+    """The list, the sheet to print and the invitation of all vacant organizations at once."""
+    with transaction.atomic():
+        for region in regions.values():
+            seats = Membership.objects.filter(region=region, role=Role.SCHOOL)
+            seats.update(valid_from=now().date().replace(year=2000), valid_to=now().date().replace(year=2001))
+        assert_flat(regions, Role.ADMINISTRATOR, everywhere(reverse("people-vacant")))
+        for region in regions.values():
+            person = Membership.objects.filter(region=region, role=Role.ADMINISTRATOR).select_related("user")[0]
+            client = Client()
+            client.force_login(person.user)
+            client.post(reverse("invitation-many"), {"all": "1"})
+        for name in ("people-vacant", "invitation-list", "invitation-sheet", "invitation-export"):
+            assert_flat(regions, Role.ADMINISTRATOR, everywhere(reverse(name)))
+        assert_flat(regions, Role.ADMINISTRATOR, everywhere(reverse("people-list") + "?state=former"))
         transaction.set_rollback(True)

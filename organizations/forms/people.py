@@ -181,6 +181,7 @@ class AcceptanceForm(forms.Form):
     def __init__(self, *args: Any, invitation: Invitation, **kwargs: Any) -> None:
         initial = {"full_name": invitation.full_name, "email": invitation.email}
         super().__init__(*args, initial=initial, **kwargs)
+        self.invitation = invitation
         self.fields["email"].disabled = bool(invitation.email)
         rules = password_validation.password_validators_help_texts()
         self.fields["password"].help_text = format_html_join(" ", "{}", ((rule,) for rule in rules))
@@ -191,11 +192,14 @@ class AcceptanceForm(forms.Form):
         if password and data.get("repeated") and password != data["repeated"]:
             self.add_error("repeated", "Пароли не совпадают.")
         if password:
-            self._check_password(User(email=data.get("email", ""), full_name=data.get("full_name", "")), password)
+            self._check_password(data, password)
         return data
 
-    def _check_password(self, person: User, password: str) -> None:
+    def _check_password(self, data: dict[str, Any], password: str) -> None:
+        """Until the second factor of such a role is set up, the password stands alone, as that of the installer."""
+        stands_alone = self.invitation.role in self.invitation.region.access_rules.second_factor_roles
+        about = {"email": data.get("email", ""), "full_name": data.get("full_name", "")}
         try:
-            password_validation.validate_password(password, person)
+            password_validation.validate_password(password, User(is_staff=stands_alone, **about))
         except ValidationError as error:
             self.add_error("password", error)

@@ -23,12 +23,12 @@ from organizations.services.audit import record
 from organizations.services.seats import keep_seat
 
 SALT = "organizations.invitation"
-SIGNATURE_BYTES = 15
+SIGNATURE_BYTES = 10
 GONE = "Ссылка больше не действует: приглашение принято, отозвано или срок его истёк."
 
 
 class _ShortSigner(signing.Signer):
-    """Signs with 120 bits in small letters and digits that no one takes for one another: links are typed from paper."""
+    """Signs with 80 bits in small letters and digits that no one takes for one another: links are typed from paper."""
 
     def signature(self, value: str | bytes, key: str | bytes | None = None) -> str:
         digest = salted_hmac(self.salt, value, key or self.key, algorithm="sha256").digest()

@@ -1,6 +1,4 @@
-"""Accounts of people: facts, closing and opening, sessions, a lost second factor, who looked at whom."""
-
-from datetime import timedelta
+"""Accounts of people: facts, closing and opening, sessions, a lost second factor."""
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
@@ -8,14 +6,13 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from organizations.access import Actor, refused, require
-from organizations.models import AuditEvent, User
+from organizations.models import User
 from organizations.policies import may_keep_account, may_reset_second_factor, may_switch_off
 from organizations.services.audit import record
 from organizations.services.seats import lock_people
 from organizations.services.sessions import end_sessions
 
 FACTS = ("full_name", "email", "phone")
-VIEW_NOTED_ONCE = timedelta(hours=1)
 
 
 @transaction.atomic
@@ -99,15 +96,6 @@ def reset_second_factor(*, actor: Actor, person: User, reason: str) -> User:
     end_sessions(person)
     record(actor=actor, act="reset_second_factor", about=person, reason=reason, kinds=kinds)
     return person
-
-
-def note_view(*, actor: Actor, person: User) -> None:
-    """Personal data of somebody else were looked at: one row for an hour of looking."""
-    if person.pk == actor.user.pk:
-        return
-    seen = AuditEvent.objects.filter(user=actor.user, act="view_person", object_kind="user", object_id=person.pk)
-    if not seen.filter(recorded_at__gt=actor.now - VIEW_NOTED_ONCE).exists():
-        record(actor=actor, act="view_person", about=person)
 
 
 def _locked(person: User) -> User:

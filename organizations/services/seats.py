@@ -66,7 +66,7 @@ def change_seat(*, actor: Actor, seat: Membership, role: str, position: str) -> 
     lock_people(seat.region)
     require(may_end_seat(actor, seat))
     before = (seat.get_role_display(), seat.position)
-    close_seat(seat, actor.today - ONE_DAY)
+    close_seat(seat, actor.today - ONE_DAY, actor.today)
     after = Membership(
         region=seat.region,
         user=seat.user,
@@ -87,17 +87,21 @@ def end_seat(*, actor: Actor, seat: Membership, last_day: date, reason: str = ""
     lock_people(seat.region)
     require(may_end_seat(actor, seat))
     before = seat.valid_to
-    close_seat(seat, last_day)
+    close_seat(seat, last_day, actor.today)
     changes = {"valid_to": (before, last_day)}
     record(actor=actor, act="end_seat", about=seat, changes=changes, reason=reason, person=seat.user_id)
     return seat
 
 
-def close_seat(seat: Membership, last_day: date) -> None:
-    """Set the last day of a place of work; one that began after that day is kept as having lasted that day alone."""
+def close_seat(seat: Membership, last_day: date, today: date) -> None:
+    """Set the last day of a place of work; raises ValidationError when it is before the first of one that has begun.
+
+    A place that begins today or later and is closed before is kept as having lasted its last day alone.
+    """
+    if last_day < seat.valid_from < today:
+        raise ValidationError({"valid_to": "Последний день раньше первого."})
     seat.valid_from = min(seat.valid_from, last_day)
     seat.valid_to = last_day
-    _check(seat)
     seat.save(update_fields=["valid_from", "valid_to"])
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from allauth.account.utils import perform_login
-from allauth.core import ratelimit
+from allauth.core.internal import ratelimit
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
@@ -32,7 +32,8 @@ from organizations.services.invitations import (
 def accept(request: HttpRequest, token: str) -> HttpResponse:
     """Who invites whom where; a new account, or a further place of work of the person who has signed in."""
     invitation = invitation_of(token)
-    if not ratelimit.consume(request, action="invitation", key=token[:100]):
+    rate = {"app": "allauth.account", "action": "invitation", "key": token[:100]}
+    if not ratelimit.consume(request, limit_get=True, **rate):
         return ratelimit.respond_429(request)
     if invitation is None or not invitation.is_open_at(timezone.now()) or _is_closed(invitation):
         return _secret(render(request, "organizations/invitation_gone.html", status=410))

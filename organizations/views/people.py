@@ -24,8 +24,7 @@ from organizations.policies import (
 from organizations.querysets import OrganizationQuerySet
 from organizations.querysets.person import SECOND_FACTORS
 from organizations.roles import ROLES_OF_GROUP
-from organizations.services.audit import record
-from organizations.services.people import note_view
+from organizations.services.audit import record, record_view
 from organizations.sheets import CONTENT_TYPES, XLSX, write_list
 
 PEOPLE_COLUMNS = [
@@ -106,7 +105,8 @@ def person_detail(request: ActorRequest, pk: int) -> HttpResponse:
     actor = request.actor
     seats = Membership.objects.visible_to(actor).filter(user=person).with_place().order_by("-valid_from", "-pk")
     deputies = Membership.objects.visible_to(actor).filter(deputy_for__in=seats).with_place().order_by("valid_from")
-    note_view(actor=actor, person=person)
+    if person != actor.user:
+        record_view(actor=actor, about=person)
     context = {
         "person": person,
         "seats": [(seat, is_over(seat, actor), may_manage_people(actor, seat.organization)) for seat in seats],

@@ -115,7 +115,7 @@ def hand_over(
 def _leave(seat: Membership, hanging: Belongings, last_day: date, today: date) -> None:
     """Close the place and those where the person fills in for colleagues; then the account, if nothing is left."""
     for place in [seat, *hanging.stands_for.exclude(pk=seat.pk)]:
-        close_seat(place, last_day)
+        close_seat(place, last_day, today)
     if seat.user.memberships.not_over(today).exists():
         end_sessions(seat.user)
     else:

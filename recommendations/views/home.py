@@ -136,7 +136,7 @@ def _warnings(rows: TaskQuerySet, actor: Actor) -> list[Count]:
 
 def _vacant(actor: Actor) -> int:
     """Organizations below the actor where nobody would see a task."""
-    return Organization.objects.below(actor).vacant_on(actor.today).count()
+    return Organization.objects.visible_to(actor).below(actor).vacant_on(actor.today).count()
 
 
 def _soon(actor: Actor) -> date:

@@ -1,6 +1,4 @@
-"""Accounts: facts, closing, sessions, a lost second factor, who looked at whom."""
-
-from datetime import timedelta
+"""Accounts: facts, closing, sessions, a lost second factor."""
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -15,12 +13,11 @@ from organizations.roles import Role
 from organizations.services.people import (
     change_account,
     end_sessions_of,
-    note_view,
     reset_second_factor,
     switch_off,
     switch_on,
 )
-from tests.factories import NOW, World, at, make_actor, make_region, make_world
+from tests.factories import NOW, World, make_region, make_world
 
 FACTS = {"full_name": "Иванова Анна Петровна", "email": "Renamed@Test.example", "phone": "+7 4812 00-00-00"}
 
@@ -148,14 +145,3 @@ def test_nobody_resets_the_own_second_factor_or_one_that_is_not_there(world: Wor
     for whose in ("administrator", "school"):
         with pytest.raises(Refused):
             reset_second_factor(actor=world["administrator"], person=world[whose].user, reason="Проверка.")
-
-
-def test_a_look_is_noted_once_an_hour_for_each_viewer(world: World) -> None:
-    """«View of a person's page is journalled (once per person per viewer per hour is enough)»."""
-    person, other = world["school"].user, make_actor(world.department, Role.ADMINISTRATOR)
-    for minutes, viewer in ((0, "administrator"), (59, "administrator"), (61, "administrator"), (61, "coordinator")):
-        note_view(actor=at(world[viewer], NOW + timedelta(minutes=minutes)), person=person)
-    note_view(actor=other, person=other.user)
-    looks = AuditEvent.objects.filter(act="view_person").order_by("pk").values_list("user", flat=True)
-    admin, coordinator = world["administrator"].user.pk, world["coordinator"].user.pk
-    assert list(looks) == [admin, admin, coordinator]

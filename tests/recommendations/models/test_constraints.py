@@ -13,6 +13,7 @@ from organizations.models import (
     AddresseeGroup,
     AuditSeal,
     CalendarDay,
+    Invitation,
     Membership,
     Municipality,
     MunicipalityName,
@@ -144,6 +145,12 @@ def text(world: World, **changes: Any) -> ResolutionText:
     return known(row, **changes)  # type: ignore[return-value]
 
 
+def invitation(world: World, **changes: Any) -> models.Model:
+    values = {"organization": world.school, "role": "school", "created_by": world["coordinator"].user}
+    times = {"created_at": NOW, "expires_at": NOW}
+    return Invitation(region=world.region, **values | times | changes)
+
+
 def decided(world: World, row: models.Model) -> models.Model:
     row.decision = "approved"  # type: ignore[attr-defined]
     return row
@@ -224,6 +231,23 @@ CASES: dict[str, tuple[Broken, str | None]] = {
         "Окончание роли раньше её начала.",
     ),
     "membership_role_known": (lambda w: copy(w["school"].membership, role="king"), "нет среди допустимых"),
+    "membership_deputy_has_end": (
+        lambda w: copy(w["neighbour"].membership, organization_id=w.school.pk, deputy_for=w["school"].membership),
+        "У замещения должна быть дата окончания.",
+    ),
+    "invitation_accepted_or_revoked": (
+        lambda w: invitation(w, revoked_at=NOW, accepted_at=NOW, membership=w["school"].membership),
+        "Принятое приглашение нельзя отозвать.",
+    ),
+    "invitation_accepted_gives_seat": (
+        lambda w: invitation(w, accepted_at=NOW),
+        "Принятое приглашение даёт место работы.",
+    ),
+    "invitation_role_known": (lambda w: invitation(w, role="king"), "нет среди допустимых"),
+    "invitation_deputy_has_end": (
+        lambda w: invitation(w, deputy_for=w["school"].membership),
+        "У замещения должна быть дата окончания.",
+    ),
     "calendar_day_once": (
         lambda w: copy(CalendarDay.objects.create(region=w.region, day=DAY, is_working=False)),
         "Этот день уже есть в календаре региона.",
@@ -338,7 +362,7 @@ CASES: dict[str, tuple[Broken, str | None]] = {
     "not_applicable_decision_whole": (lambda w: decided(w, freed(w)), None),
 }
 MODELS: tuple[type[models.Model], ...] = (
-    *(AddresseeGroup, AuditSeal, CalendarDay, Membership, Municipality, MunicipalityName, Organization),
+    *(AddresseeGroup, AuditSeal, CalendarDay, Invitation, Membership, Municipality, MunicipalityName, Organization),
     *(OrganizationName, User),
     *(Assignment, Evidence, ExtensionRequest, NotApplicableRequest, ProgressReport, Recommendation, Remark),
     *(Resolution, ResolutionText, Section, StoredFile, Task, TaskEvent),
