@@ -19,6 +19,7 @@ from organizations.forms.imports import RegistryFileForm, read_decisions
 from organizations.http import ActorRequest, file_response, find
 from organizations.models import RegistryImport
 from organizations.policies import may_keep_registry
+from organizations.services.audit import record
 from organizations.services.registry_files import error_file, sample_file
 from organizations.services.registry_import import (
     apply_registry,
@@ -159,6 +160,7 @@ def download_errors(request: ActorRequest, pk: int) -> HttpResponse:
     """The rows with faults in the layout of the file itself, to be mended and brought in again."""
     found = _find(request, pk)
     name, content = error_file(found)
+    record(actor=request.actor, act="export_errors", about=found)
     return file_response(name, content, CONTENT_TYPES[XLSX])
 
 
