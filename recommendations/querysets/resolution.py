@@ -97,9 +97,10 @@ class ResolutionTextQuerySet(models.QuerySet):
         """The text whose file has exactly these bytes, if the region has it."""
         return self.filter(region=region, sha256=sha256(content).hexdigest()).select_related("resolution")
 
-    def of_document(self, key: int) -> Self:
-        """The texts with the bytes of a document that waited under this number; the journal remembers them."""
-        kept = AuditEvent.objects.filter(object_kind="pendingdocument", object_id=key, act="keep_document")
+    def of_document(self, region: Region, key: int) -> Self:
+        """The texts with the bytes of the region's document that waited under this number, as the journal remembers."""
+        about = {"object_kind": "pendingdocument", "object_id": key, "act": "keep_document"}
+        kept = AuditEvent.objects.filter(region=region, **about)
         return self.filter(sha256__in=list(kept.values_list("details__sha256", flat=True)))
 
 

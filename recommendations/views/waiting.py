@@ -30,7 +30,7 @@ def _gone(request: ActorRequest, pk: int) -> HttpResponse:
     """Saved: the resolution that it has become; deleted or never there: a page that leads on."""
     if not may_import_resolution(request.actor):
         raise Http404
-    texts = ResolutionText.objects.visible_to(request.actor).of_document(pk)
+    texts = ResolutionText.objects.visible_to(request.actor).of_document(request.actor.region, pk)
     text = texts.select_related("resolution", "imported_by").first()
     if text is None:
         return render(request, "recommendations/document_gone.html", status=404)

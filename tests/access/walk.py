@@ -47,7 +47,7 @@ class Answer:
 
     @property
     def reason(self) -> str:
-        found = _REASON.search(_content(self.response).decode())
+        found = _REASON.search(_content(self.response).decode()) if self.mark == "f" else None
         return found[1] if found else ""
 
 

@@ -18,9 +18,10 @@ from django.test import Client, override_settings
 from pytest_django import DjangoDbBlocker, Settings
 
 from organizations.access import Actor
-from organizations.models import AuditEvent, Membership, Organization, OrganizationName, User
+from organizations.models import AuditEvent, Membership, Municipality, Organization, OrganizationName, User
 from organizations.roles import Role
 from recommendations.models import Evidence, ExtensionRequest, NotApplicableRequest, ProgressReport, Remark, TaskEvent
+from tests.access.things import telling_things, telling_things_of_the_school, telling_things_of_the_territory
 from tests.busy import TODAY, Busy, make_busy, things_of_the_school, things_of_the_territory
 from tests.factories import World, make_actor, make_organization, make_region, make_world
 
@@ -71,6 +72,10 @@ class AccessWorld:
     def own(self) -> Side:
         return self.sides[0]
 
+    @property
+    def all_words(self) -> set[str]:
+        return {FOREIGN, *self.words.values()}
+
     def client(self, actor: Actor | None, **options: bool) -> Client:
         """A browser of this person that remembers nothing of the pages before."""
         client = Client(**options)
@@ -80,7 +85,7 @@ class AccessWorld:
 
     def forbidden(self, actor: Actor) -> set[str]:
         """Words that this person must never read."""
-        return {FOREIGN, *self.words.values()} - self._readable(actor)
+        return self.all_words - self._readable(actor)
 
     def _readable(self, actor: Actor) -> set[str]:
         own, words = actor.organization, self.words
@@ -96,6 +101,9 @@ def make_access(folder: Path) -> AccessWorld:
     """All of it by the real services, as `make_busy` does."""
     busy = make_busy(folder, make_world(), make_world(make_region()))
     far = make_busy(folder, busy.foreign, busy.world)
+    for one in (busy, far):
+        one.things |= telling_things(one.world)
+        one.things |= telling_things_of_the_school(one.world) | telling_things_of_the_territory(one.world)
     access = AccessWorld(_sides(busy), Side("другой регион", far.world, far.things), folder)
     _brand(access, busy, far)
     everybody = {*User.objects.filter(memberships__region__in=[busy.world.region, far.world.region])}
@@ -116,16 +124,13 @@ def _sides(busy: Busy) -> list[Side]:
         actors=world.actors | {"school": world["neighbour"], "neighbour": world["school"]},
     )
     other_place = _other_place(world)
+    of_neighbour = things_of_the_school(next_door, busy.resolution) | telling_things_of_the_school(next_door)
+    of_other = things_of_the_school(other_place, busy.resolution) | telling_things_of_the_school(other_place)
+    of_other |= things_of_the_territory(other_place, busy.resolution) | telling_things_of_the_territory(other_place)
     return [
         Side("своё", world, busy.things),
-        Side("соседа", next_door, busy.things | things_of_the_school(next_door, busy.resolution)),
-        Side(
-            "другого муниципалитета",
-            other_place,
-            busy.things
-            | things_of_the_school(other_place, busy.resolution)
-            | things_of_the_territory(other_place, busy.resolution),
-        ),
+        Side("соседа", next_door, busy.things | of_neighbour),
+        Side("другого муниципалитета", other_place, busy.things | of_other),
     ]
 
 
@@ -162,6 +167,10 @@ def _brand(access: AccessWorld, busy: Busy, far: Busy) -> None:
     for organization in far.world.region.organizations.all():
         _brand_one(organization, FOREIGN)
     far.world.region.municipalities.update(name=Concat(F("name"), Value(FOREIGN)))
+    for authority in (busy.world.authority, busy.world.other_authority):
+        Municipality.objects.filter(pk=authority.municipality_id).update(
+            name=Concat(F("name"), Value(access.words[authority.pk]))
+        )
     for model, column in _of_the_region():
         model.objects.filter(region=far.world.region).update(**{column: Concat(F(column), Value(FOREIGN))})
 
