@@ -118,8 +118,8 @@ class SplitForm(GroundsForm):
             raise forms.ValidationError(f"За одно действие создаётся не более {MOST_NEW} организаций.")
         if len(set(names)) < len(names):
             raise forms.ValidationError("Наименования повторяются.")
-        taken = Organization.objects.filter(municipality=self.organization.municipality_id, name__in=names)
-        if found := taken.filter(region=self.organization.region_id).first():
+        taken = Organization.objects.visible_to(self.actor).filter(municipality=self.organization.municipality_id)
+        if found := taken.filter(name__in=names).first():
             raise forms.ValidationError(f"Организация «{found}» здесь уже есть.")
         if long := [name for name in names if len(name) > 300]:
             raise forms.ValidationError(f"Наименование длиннее 300 знаков: «{long[0][:40]}…».")

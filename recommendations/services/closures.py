@@ -1,7 +1,7 @@
 """What stands around the tasks of an organization that is reorganized: seats, invitations, those below, control."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 
 from django.core.exceptions import ValidationError
 
@@ -10,7 +10,7 @@ from organizations.models import Membership, Organization
 from organizations.policies import may_end_seat
 from organizations.roles import ROLES_OF_GROUP
 from organizations.services.organizations import found, keep
-from organizations.services.seats import close_seat, keep_seat, lock_people
+from organizations.services.seats import ONE_DAY, close_seat, keep_seat, lock_people
 from recommendations.models import Task
 from recommendations.services.reorganization_plans import Plan, children_of, controlled_by
 from recommendations.services.transfers import Grounds, relocate_tasks
@@ -19,7 +19,7 @@ from recommendations.services.transfers import Grounds, relocate_tasks
 def end_organization(actor: Actor, plan: Plan, grounds: Grounds, above: Organization | None) -> None:
     """Close it: seats end, invitations are taken back, those below go under `above`, control passes on."""
     organization = plan.organization
-    _end_seats(actor, plan.people, grounds.on - timedelta(days=1))
+    _end_seats(actor, plan.people, grounds.on - ONE_DAY)
     organization.invitations.filter(accepted_at=None, revoked_at=None).update(revoked_at=actor.now)
     _lift_children(actor, organization, grounds, above)
     _pass_control(organization)
@@ -62,11 +62,13 @@ def seat_people(into: Organization, seats: Iterable[Membership], since: date) ->
 
 
 def _end_seats(actor: Actor, seats: Iterable[Membership], last_day: date) -> None:
+    """A seat that began after the day of a closing written down late lasted its first day."""
     lock_people(actor.region)
     for seat in seats:
         require(may_end_seat(actor, seat))
         if seat.valid_to is None or seat.valid_to > last_day:
-            close_seat(seat, last_day)
+            began = min(seat.valid_from, actor.today - ONE_DAY)
+            close_seat(seat, max(last_day, began), actor.today)
 
 
 def _lift_children(actor: Actor, organization: Organization, grounds: Grounds, above: Organization | None) -> None:

@@ -89,9 +89,9 @@ def _passed_on(actor: Actor, task: Task) -> dict[str, Any]:
     """From whom the task came in a reorganization, and to whom it went; what the reader may open is a link."""
     visible = Task.objects.visible_to(actor).select_related("organization")
     found: dict[str, Any] = {}
-    if task.predecessor_id:
-        former = Task.objects.select_related("organization").get(pk=task.predecessor_id)
-        found = {"predecessor": former, "predecessor_opens": visible.filter(pk=former.pk).exists()}
+    if task.predecessor:
+        opens = visible.filter(pk=task.predecessor.pk).exists()
+        found = {"predecessor": task.predecessor, "predecessor_opens": opens}
     if task.status == TaskStatus.WITHDRAWN:
         found["heirs"] = list(visible.filter(predecessor=task).order_by("pk"))
     return found
