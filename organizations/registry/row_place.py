@@ -36,16 +36,14 @@ def place_of(texts: Mapping[str, str], section: Section, places: Places) -> Plac
     if by_name and by_code:
         code = texts.get(Field.OKTMO) or texts.get(Field.OKATO, "")
         return _both({"text": text[:80], "code": code[:40]}, by_name, by_code, places)
-    answer = by_name or by_code
-    return answer if answer else _by_section(section, places)
+    return by_name or by_code or _by_section(section, places)
 
 
 def _by_name(text: str, places: Places) -> PlaceAnswer | None:
-    if not text or places.is_region(text):
-        return None
-    if any(letter.isalpha() for letter in text):
-        return _named(Field.MUNICIPALITY, text, places.named(text), places)
-    return _coded(Field.MUNICIPALITY, text, places.coded(text))
+    if not any(letter.isalpha() for letter in text):
+        return _coded(Field.MUNICIPALITY, text, places.coded(text)) if text else None
+    ids = places.named(text)
+    return None if not ids and places.is_region(text) else _named(Field.MUNICIPALITY, text, ids, places)
 
 
 def _named(field: str, text: str, ids: tuple[int, ...], places: Places) -> PlaceAnswer:
