@@ -13,7 +13,7 @@ from organizations.models import Invitation, Membership, Municipality, Organizat
 from organizations.querysets import MembershipQuerySet
 from organizations.roles import ROLES_OF_GROUP, Role
 
-_REASON = {"widget": forms.Textarea(attrs={"rows": 3}), "max_length": 1000}
+_REASON: dict[str, Any] = {"widget": forms.Textarea(attrs={"rows": 3}), "max_length": 1000}
 STATES = {
     "": "действующие",
     "without_second_factor": "без второго фактора",
@@ -124,7 +124,7 @@ class SeatChangeForm(forms.Form):
     position = forms.CharField(label="Должность", max_length=200, required=False)
 
     def __init__(self, *args: Any, seat: Membership, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"role": seat.role, "position": seat.position}, **kwargs)
+        super().__init__(*args, **{"initial": {"role": seat.role, "position": seat.position}} | kwargs)
         roles = ROLES_OF_GROUP[seat.organization.addressee_group.code]
         self.fields["role"].choices = [(role, role.label) for role in roles]
 
@@ -180,7 +180,7 @@ class AcceptanceForm(forms.Form):
 
     def __init__(self, *args: Any, invitation: Invitation, **kwargs: Any) -> None:
         initial = {"full_name": invitation.full_name, "email": invitation.email}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **{"initial": initial} | kwargs)
         self.invitation = invitation
         self.fields["email"].disabled = bool(invitation.email)
         rules = password_validation.password_validators_help_texts()

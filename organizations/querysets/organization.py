@@ -57,7 +57,7 @@ class OrganizationQuerySet(models.QuerySet):
         empty = Q()
         for code, roles in ROLES_OF_GROUP.items():
             seated = people.filter(organization=OuterRef("pk"), role=roles[0])
-            empty |= Q(addressee_group__code=code) & ~Exists(seated)
+            empty |= Q(~Exists(seated), addressee_group__code=code)
         return self.active_on(day).filter(empty)
 
     def below(self, actor: Actor) -> Self:

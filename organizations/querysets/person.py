@@ -78,7 +78,7 @@ class MembershipQuerySet(models.QuerySet):
 
     def of_people_without_seat(self, day: date) -> Self:
         """Of people who hold no seat on that day, the latest place of each."""
-        rows = self.model._default_manager
+        rows = self.model.objects  # type: ignore[attr-defined]
         latest = rows.filter(user=OuterRef("user"), region=OuterRef("region")).order_by("-valid_to", "-pk")
         held = rows.active_on(day).filter(user=OuterRef("user"), region=OuterRef("region"))
         return self.filter(~Exists(held), pk=Subquery(latest.values("pk")[:1]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -144,6 +145,9 @@ def _check_once(seat: Membership) -> None:
 
 def _kept(actor: Actor, act: str, seat: Membership) -> Membership:
     keep_seat(seat)
-    term = {"from": seat.valid_from.isoformat(), "to": seat.valid_to.isoformat() if seat.valid_to else ""}
+    term: dict[str, Any] = {
+        "from": seat.valid_from.isoformat(),
+        "to": seat.valid_to.isoformat() if seat.valid_to else "",
+    }
     record(actor=actor, act=act, about=seat, person=seat.user_id, position=seat.position, **term)
     return seat

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -68,11 +69,11 @@ def people_vacant(request: ActorRequest) -> HttpResponse:
     rows = vacancies(request).select_related("municipality", "addressee_group").order_by("sort_key", "pk")
     page = Paginator(rows, settings.PAGE_SIZE).get_page(request.GET.get("page"))
     invited = set(Invitation.objects.visible_to(request.actor).offered(request.actor.now, page.object_list))
-    rows = [
+    found = [
         Vacancy(place, lacking_role(place), bool(may_manage_people(request.actor, place)), place.pk in invited)
         for place in page
     ]
-    context = {"page": page, "rows": rows, "total": page.paginator.count, "q": request.GET.get("q", "")[:200]}
+    context = {"page": page, "rows": found, "total": page.paginator.count, "q": request.GET.get("q", "")[:200]}
     context |= {"tab": "vacant", "may_list": may_list_people(request.actor)}
     return render(request, "organizations/people_vacant.html", context)
 
@@ -111,7 +112,7 @@ def person_detail(request: ActorRequest, pk: int) -> HttpResponse:
         "person": person,
         "seats": [(seat, is_over(seat, actor), may_manage_people(actor, seat.organization)) for seat in seats],
         "deputies": deputies,
-        "factors": person.authenticator_set.filter(type__in=SECOND_FACTORS),
+        "factors": Authenticator.objects.filter(user=person, type__in=SECOND_FACTORS),
         "may_keep": may_keep_account(actor, person),
         "may_switch_off": may_switch_off(actor, person),
         "may_reset": may_reset_second_factor(actor, person),

@@ -1,5 +1,7 @@
 """Acts on places of work: give, change, end, name a deputy."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
@@ -33,8 +35,10 @@ def give(request: ActorRequest, pk: int) -> HttpResponse:
 def chosen_place(request: ActorRequest) -> Organization | None:
     """The organization of the address, if the actor keeps its accounts."""
     number = request.GET.get("organization", "")
+    if not number.isdecimal():
+        return None
     rows = Organization.objects.visible_to(request.actor).staffed_by(request.actor)
-    return rows.select_related("addressee_group", "region").filter(pk=number if number.isdecimal() else None).first()
+    return rows.select_related("addressee_group", "region").filter(pk=int(number)).first()
 
 
 def choose_place(request: ActorRequest, title: str) -> HttpResponse:
@@ -88,7 +92,12 @@ def _seat_deputy(request: ActorRequest, form: DeputyForm, seat: Membership) -> M
     person = User.objects.filter(pk__in=seen.values("user")).first()
     if person is None:
         raise ValidationError({"email": "Среди ваших сотрудников такой почты нет. Отправьте приглашение."})
-    given = {"organization": seat.organization, "role": seat.role, "position": seat.position, "deputy_for": seat}
+    given: dict[str, Any] = {
+        "organization": seat.organization,
+        "role": seat.role,
+        "position": seat.position,
+        "deputy_for": seat,
+    }
     return give_seat(actor=request.actor, person=person, **given, **data)
 
 

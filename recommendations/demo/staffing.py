@@ -1,6 +1,7 @@
 """Comings and goings of the demo: a deputy, an invitation that waits, a school that has lost its only person."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from organizations.models import Membership
 from organizations.roles import Role
@@ -18,9 +19,9 @@ def staff(cast: Cast, now: datetime) -> None:
     """Let the coordinators of the demo act on the day of loading."""
     deputy, absent, invited = (_seat_of(login) for login in ("vyazma-school2", "vyazma-school1", "smolensk-school2"))
     vyazma, smolensk = (acting(_seat_of(login), now) for login in ("vyazma", "smolensk"))
-    given = {"organization": absent.organization, "role": absent.role, "position": absent.position}
-    term = {"valid_from": vyazma.today, "valid_to": vyazma.today + ONE_DAY * DEPUTY_DAYS}
-    give_seat(actor=vyazma, person=deputy.user, deputy_for=absent, **given, **term)
+    given: dict[str, Any] = {"organization": absent.organization, "role": absent.role, "position": absent.position}
+    given |= {"valid_from": vyazma.today, "valid_to": vyazma.today + ONE_DAY * DEPUTY_DAYS}
+    give_seat(actor=vyazma, person=deputy.user, deputy_for=absent, **given)
     newcomer = Invitee(email=f"newcomer@{DOMAIN}", full_name="Новикова Полина Андреевна", position="Методист")
     invite(actor=smolensk, organization=invited.organization, role=Role.SCHOOL, invitee=newcomer)
     leaving = _last_example(cast, vyazma.organization.pk)

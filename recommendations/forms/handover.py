@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from organizations.forms.fields import DateField
+from organizations.models import Membership
 from organizations.querysets import MembershipQuerySet
 
 
@@ -14,7 +15,7 @@ class HandOverForm(forms.Form):
     last_day = DateField(label="Последний день работы", help_text="Чтобы закрыть доступ сразу, укажите вчерашний день.")
     successor = forms.ModelChoiceField(
         label="Кто принимает дела",
-        queryset=None,
+        queryset=Membership.objects.none(),
         required=False,
         empty_label="пока никто",
         help_text="Если пока никто, дела остаются за организацией; передать их можно позже с этой же страницы.",

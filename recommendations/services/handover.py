@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -106,9 +107,9 @@ def hand_over(
         _pass(hanging, successor.user)
     if newcomer:
         invite(actor=actor, organization=seat.organization, role=seat.role, invitee=newcomer)
-    people = {"person": seat.user_id, "successor": successor.user_id if successor else None}
+    people: dict[str, Any] = {"person": seat.user_id, "successor": successor.user_id if successor else None}
     changes = {"valid_to": (before, seat.valid_to)}
-    record(actor=actor, act="hand_over", about=seat, reason=reason, changes=changes, **people, **passed)
+    record(actor=actor, act="hand_over", about=seat, reason=reason, changes=changes, **people | passed)
     return passed
 
 

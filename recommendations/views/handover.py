@@ -29,7 +29,7 @@ def hand_over_seat(request: ActorRequest, pk: int) -> HttpResponse:
     require(may_manage_people(actor, seat.organization))
     is_over = bool(seat.valid_to and seat.valid_to < actor.today)
     require(may_end_seat(actor, seat) if not is_over else may_manage_people(actor, seat.organization))
-    given = {"successors": successors_of(seat, actor.today), "is_over": is_over}
+    given: dict[str, Any] = {"successors": successors_of(seat, actor.today), "is_over": is_over}
     form = HandOverForm(request.POST or None, initial={"last_day": actor.today}, **given)
     if form.is_valid() and _handed_over(request, seat, form):
         return redirect("person-detail", seat.user_id)
@@ -52,7 +52,7 @@ def _handed_over(request: ActorRequest, seat: Membership, form: HandOverForm) ->
     data = form.cleaned_data
     newcomer = Invitee(email=data["email"]) if data["invite"] else None
     last_day: date = data.get("last_day") or request.actor.today
-    chosen = {"successor": data["successor"], "newcomer": newcomer, "reason": data["reason"]}
+    chosen: dict[str, Any] = {"successor": data["successor"], "newcomer": newcomer, "reason": data["reason"]}
     try:
         passed = hand_over(actor=request.actor, seat=seat, last_day=last_day, **chosen)
     except ValidationError as error:
