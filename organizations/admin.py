@@ -12,7 +12,7 @@ from allauth.socialaccount.admin import SocialAccount, SocialApp, SocialToken
 from allauth.usersessions.admin import UserSession
 from django import forms
 from django.contrib import admin
-from django.contrib.auth.admin import Group
+from django.contrib.auth.admin import Group  # type: ignore[attr-defined]
 from django.core.validators import validate_email
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -50,7 +50,7 @@ class AuthenticatorAdmin(ReadOnlyAdmin):
     """Second factors without their secrets; people lose them through their pages."""
 
     list_display = ["user", "type", "created_at", "last_used_at"]
-    fields = list_display
+    fields = ["user", "type", "created_at", "last_used_at"]
 
 
 class FirstPeople(forms.ModelForm):
@@ -75,9 +75,9 @@ class RegionAdmin(ReadOnlyAdmin):
     def has_add_permission(self, request: HttpRequest) -> bool:
         return request.user.is_superuser
 
-    def get_fields(self, request: HttpRequest, obj: Region | None = None) -> list[str]:
+    def get_fields(self, request: HttpRequest, obj: Region | None = None) -> Any:
         """The first people are asked for once."""
-        return [*self.list_display, *([] if obj else ["department", "full_name", "email"])]
+        return ["code", "name", "time_zone", *([] if obj else ["department", "full_name", "email"])]
 
     def save_model(self, request: HttpRequest, obj: Region, form: forms.ModelForm, change: bool) -> None:
         """One act makes all that a region needs from its first moment."""

@@ -20,8 +20,8 @@ def found_region(*, code: str, name: str, time_zone: str, department: str, full_
     region = Region(code=code, name=name, time_zone=time_zone)
     region.full_clean()
     region.save()
-    for position, group in enumerate(GroupCode, start=1):
-        AddresseeGroup.objects.create(region=region, code=group, name=group.label, position=position)
+    for position, kind in enumerate(GroupCode, start=1):
+        AddresseeGroup.objects.create(region=region, code=kind, name=kind.label, position=position)
     group = region.addressee_groups.get(code=GroupCode.DEPARTMENT)
     place = found(Organization(region=region, name=department, addressee_group=group, is_name_official=True), None)
     person = User.objects.filter(email__iexact=email).first() or User.objects.create_user(email, full_name=full_name)

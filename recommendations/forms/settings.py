@@ -32,10 +32,11 @@ class WithSeen(forms.Form):
 
     def see(self, values: Mapping[str, Any]) -> None:
         """From now on the page shows these values, for the next try."""
+        text = json.dumps(values, ensure_ascii=False)
         if self.is_bound:
-            self.data = self.data.copy()
-            self.data["seen"] = json.dumps(values, ensure_ascii=False)
-        self.initial["seen"] = json.dumps(values, ensure_ascii=False)
+            self.data = data = self.data.copy()  # type: ignore[attr-defined]
+            data["seen"] = text
+        self.initial["seen"] = text
 
 
 class SettingsForm(WithSeen):
@@ -118,7 +119,7 @@ def _typed(one: Setting, value: Any, kept: Mapping[str, Any]) -> Any:
 
 
 def _field(one: Setting) -> forms.Field:
-    common = {"label": one.label, "required": False, "help_text": _help(one)}
+    common: dict[str, Any] = {"label": one.label, "required": False, "help_text": _help(one)}
     if isinstance(one.kind, Roles):
         return forms.MultipleChoiceField(choices=Role.choices, widget=forms.CheckboxSelectMultiple, **common)
     if isinstance(one.kind, Flag):
