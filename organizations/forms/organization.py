@@ -57,10 +57,20 @@ class OrganizationField(forms.Field):
         found = list(find_organizations(self.rows, text)[: MOST_CANDIDATES + 1])
         chosen = [one for one in found if str(one.pk) == pk]
         if len(found) == 1 or chosen:
-            self.widget.found = (chosen or found)[0]
-            return self.widget.found
-        self.widget.candidates = found[:MOST_CANDIDATES]
+            return self._taken((chosen or found)[0])
+        self._input.candidates = found[:MOST_CANDIDATES]
         raise forms.ValidationError(_told(len(found)))
+
+    def _taken(self, organization: Organization) -> Organization:
+        self._input.found = organization
+        return organization
+
+    @property
+    def _input(self) -> OrganizationInput:
+        """The widget of this very form: a form has fields of its own."""
+        widget = self.widget
+        assert isinstance(widget, OrganizationInput)
+        return widget
 
 
 def find_organizations(rows: OrganizationQuerySet, text: str) -> OrganizationQuerySet:
@@ -132,10 +142,10 @@ class NewOrganizationForm(_Card):
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         region = actor.region
-        self.fields["addressee_group"].queryset = AddresseeGroup.objects.filter(region=region)  # type: ignore[attr-defined]
+        self.fields["addressee_group"].queryset = AddresseeGroup.objects.filter(region=region)
         places = Municipality.objects.visible_to(actor).filter(closed_on=None)
-        self.fields["municipality"].queryset = places  # type: ignore[attr-defined]
-        self.fields["parent"].rows = Organization.objects.visible_to(actor).active_on(actor.today)  # type: ignore[attr-defined]
+        self.fields["municipality"].queryset = places
+        self.fields["parent"].rows = Organization.objects.visible_to(actor).active_on(actor.today)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

@@ -97,7 +97,7 @@ def reset_factor(request: ActorRequest, pk: int) -> HttpResponse:
     return act_page(request, form, words, person)
 
 
-def kept(form: forms.Form, did: Callable[[], object], **names: str) -> bool:
+def kept(form: forms.BaseForm, did: Callable[[], object], **names: str) -> bool:
     """Whether the form was sent, is whole and the act was done; sentences of a refused act go beside the fields."""
     if not form.is_valid():
         return False

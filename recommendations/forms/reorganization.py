@@ -34,7 +34,8 @@ class GroundsForm(forms.Form):
     )
 
     def __init__(self, *args: Any, actor: Actor, organization: Organization, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"on": actor.today}, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.initial = {"on": actor.today}
         self.actor, self.organization = actor, organization
         rows = Organization.objects.visible_to(actor).active_on(actor.today).exclude(pk=organization.pk)
         for field in self.fields.values():
