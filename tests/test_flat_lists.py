@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.timezone import now
 
-from organizations.models import AuditEvent, Membership, Organization, Region
+from organizations.models import AuditEvent, Membership, Organization, Region, RegistryImport, RegistryImportRow
 from organizations.roles import Role
 from organizations.services.sessions import begin_session
 from recommendations.models import Citation, ExtensionRequest, LegalAct, Recommendation, Resolution, Task
@@ -248,3 +248,41 @@ def test_invitations(regions):
             assert_flat(regions, Role.ADMINISTRATOR, everywhere(reverse(name)))
         assert_flat(regions, Role.ADMINISTRATOR, everywhere(reverse("people-list") + "?state=former"))
         transaction.set_rollback(True)
+
+
+def bring_registry_files(region: Region, number: int) -> RegistryImport:
+    """So many files, each with so many doubtful rows with a candidate; gives one of them."""
+    user = Membership.objects.filter(region=region, role=Role.ADMINISTRATOR)[0].user
+    school = Organization.objects.filter(region=region).schools()[0]
+    files = [
+        RegistryImport(region=region, stage="ready", content=b"1", created_by=user, created_at=now())
+        for _ in range(number)
+    ]
+    RegistryImport.objects.bulk_create(files)
+    RegistryImportRow.objects.bulk_create(
+        RegistryImportRow(
+            registry_import=one,
+            position=place,
+            line=place,
+            kind="doubtful",
+            candidates=[school.pk],
+            organization=school,
+        )
+        for one in files
+        for place in range(number)
+    )
+    return files[0]
+
+
+def test_registry_files_and_their_rows(regions):
+    with transaction.atomic():
+        files = {seed: bring_registry_files(region, 2 if seed == FEW else 60) for seed, region in regions.items()}
+        assert_flat(regions, Role.ADMINISTRATOR, everywhere(reverse("registry-import")))
+        assert_flat(regions, Role.ADMINISTRATOR, {seed: one.get_absolute_url() for seed, one in files.items()})
+        transaction.set_rollback(True)
+
+
+@pytest.mark.parametrize("query", ["", "state=open", "q=школа", "page=2"])
+def test_list_of_organizations(regions, query):
+    assert_flat(regions, Role.ADMINISTRATOR, everywhere(f"{reverse('organization-list')}?{query}"))
+    assert_flat(regions, SPECIALIST, everywhere(f"{reverse('organization-export')}?{query}&format=csv"))

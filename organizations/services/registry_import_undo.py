@@ -11,12 +11,11 @@ from organizations.access import Actor, require
 from organizations.models import Organization, OrganizationName, Region, RegistryImport, RegistryImportRow
 from organizations.policies import may_keep_registry
 from organizations.services.audit import record
+from organizations.services.registry_import_taken import UNIQUE, Taken
 from organizations.services.registry_import_writing import (
     BATCH,
     FIELDS,
     LABELS,
-    UNIQUE,
-    Taken,
     amend,
     changes,
     creates,

@@ -9,12 +9,12 @@ from organizations.models import (
     Municipality,
     Organization,
     OrganizationName,
-    Region,
     RegistryImport,
     RegistryImportRow,
 )
 from organizations.registry import is_founded_by_region, is_official_school_name
 from organizations.roles import GroupCode
+from organizations.services.registry_import_taken import Taken
 from organizations.text import search_text
 
 BATCH = 1_000
@@ -33,8 +33,9 @@ LABELS = {
 }
 YES, NO = "да", "нет"
 FIELDS = tuple(LABELS)
-UNIQUE = ("inn", "ogrn")
 WRITTEN = (*FIELDS, "search_text", "sort_key")
+NO_PLACE = "Не указано муниципальное образование, без него новая организация не создаётся."
+Kind, Decision = RegistryImportRow.Kind, RegistryImportRow.Decision
 
 
 def creates(row: RegistryImportRow) -> bool:
@@ -77,44 +78,6 @@ def text_of(organization: Organization, name: str) -> str:
     """The value of a field as a file states it."""
     value = getattr(organization, name)
     return (YES if value else NO) if isinstance(value, bool) else value
-
-
-@dataclass
-class Taken:
-    """Names and numbers that organizations of the region have, kept up to date while rows are written."""
-
-    owners: dict[tuple[str, ...], int]
-
-    @classmethod
-    def of_region(cls, region: Region) -> "Taken":
-        """All of them, in one query."""
-        owners: dict[tuple[str, ...], int] = {}
-        rows = Organization.objects.filter(region=region).values_list("pk", "municipality_id", "name", *UNIQUE)
-        for pk, place, name, *numbers in rows.iterator(chunk_size=5_000):
-            owners[("name", str(place or ""), name)] = pk
-            owners |= {(kind, number): pk for kind, number in zip(UNIQUE, numbers, strict=True) if number}
-        return cls(owners)
-
-    def claim(self, place: int | None, values: dict[str, str], own: int) -> str:
-        """Take the name and numbers for the organization `own`; why they cannot be taken, "" when they are."""
-        keys: list[tuple[str, ...]] = [(kind, values[kind]) for kind in UNIQUE if values.get(kind)]
-        keys += [("name", str(place or ""), values["name"])] if values.get("name") else []
-        for key in keys:
-            if self.owners.get(key, own) != own:
-                return _TAKEN[key[0]].format(key[-1])
-        self.owners |= dict.fromkeys(keys, own)
-        return ""
-
-
-_TAKEN = {
-    "inn": "ИНН {} уже указан у другой организации.",
-    "ogrn": "ОГРН {} уже указан у другой организации.",
-    "name": "Организация «{}» уже есть в этом муниципальном образовании.",
-}
-Kind, Decision = RegistryImportRow.Kind, RegistryImportRow.Decision
-NO_PLACE = "Не указано муниципальное образование, без него новая организация не создаётся."
-# An organization that is not written yet owns its name under this number.
-NOBODY = 0
 
 
 @dataclass(frozen=True)
@@ -179,7 +142,7 @@ class RegistryWriter:
             row.organization = organization
         self.created += len(made)
         self.left_out += len(rows) - len(made)
-        RegistryImportRow.objects.bulk_update(rows, ["organization", "kind", "faults"], batch_size=BATCH)
+        write_decided(rows)
 
     def _organization(self, values: dict[str, str]) -> Organization:
         place, code = self.places.get(values.get("municipality", "")), values.get("group") or GroupCode.SCHOOL
@@ -209,7 +172,7 @@ class RegistryWriter:
         found = _locked(row.organization_id for row in rows)
         accepted, renamed = [], []
         for row in rows:
-            organization = found.get(row.organization_id or NOBODY)
+            organization = found.get(row.organization_id or 0)
             if fault := self._refusal(row, organization):
                 refuse(row, fault)
                 continue
@@ -219,9 +182,7 @@ class RegistryWriter:
             amend(organization, {name: row.values[name] for name in row.before})
         write_changed(accepted)
         date_names(renamed, self.actor.today)
-        RegistryImportRow.objects.bulk_update(
-            [row for row in rows if row.kind == Kind.ERROR], ["kind", "faults"], batch_size=BATCH
-        )
+        write_decided([row for row in rows if row.kind == Kind.ERROR])
         self.changed += len(accepted)
         self.left_out += len(rows) - len(accepted)
 
@@ -260,6 +221,17 @@ def amend(organization: Organization, stated: dict[str, str]) -> None:
         facts = {"name": organization.name, "full_name": organization.full_name}
         organization.is_name_official = _is_official(organization.addressee_group.code, facts)
     organization.fill_search()
+
+
+def write_decided(rows: Sequence[RegistryImportRow]) -> None:
+    """Write what became of rows of a file: an upsert, an UPDATE with a case a row costs many times more."""
+    RegistryImportRow.objects.bulk_create(
+        rows,
+        batch_size=BATCH,
+        update_conflicts=True,
+        unique_fields=["pk"],
+        update_fields=["organization", "kind", "faults"],
+    )
 
 
 def write_changed(organizations: Sequence[Organization]) -> None:

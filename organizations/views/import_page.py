@@ -112,7 +112,7 @@ class ImportPage:
         self.kind = (
             self.asked if self.asked in kinds else next((kind for kind in kinds if self.counts.rows[kind]), kinds[0])
         )
-        rows = self.registry_import.rows.filter(kind=self.kind).order_by("position")
+        rows = self.registry_import.rows.filter(kind=self.kind).select_related("organization").order_by("position")
         self.page = Paginator(rows, settings.PAGE_SIZE).get_page(self.number)
 
     @property

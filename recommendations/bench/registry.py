@@ -41,7 +41,7 @@ def imports(people: dict[str, Membership]) -> list[Operation]:
 
 def lists(people: dict[str, Membership]) -> list[Operation]:
     """The list of organizations and its search."""
-    person = people[Role.DEPARTMENT]
+    person = people[Role.ADMINISTRATOR]
     address = reverse("organization-list")
     place = Municipality.objects.filter(region=person.region).order_by("sort_key")[1]
     return [

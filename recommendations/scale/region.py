@@ -12,6 +12,7 @@ from django.contrib.auth.hashers import make_password
 from organizations.models import AddresseeGroup, Membership, Municipality, Organization, OrganizationName, Region, User
 from organizations.registry import GROUPS
 from organizations.roles import GroupCode, Role
+from organizations.rules import AccessRules
 from organizations.text import sort_text
 from recommendations.demo.accounts import DOMAIN, EXAMPLE_NAMES, EXAMPLE_PATRONYMICS, EXAMPLE_SURNAMES, PASSWORD
 from recommendations.demo.cast import Cast
@@ -26,6 +27,8 @@ LARGE_TERRITORIES = 3
 SCHOOL_KINDS = ("Средняя школа", "Средняя школа", "Средняя школа", "Основная школа", "Гимназия", "Лицей")
 SINCE = date(2015, 1, 1)
 TIME_ZONE = "Europe/Moscow"
+# Pages are measured, not the sign-in: the invented people have no phones for a second factor.
+SETTINGS = {AccessRules.key: {"second_factor_roles": []}}
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,7 @@ class ScaleRegion:
 
 def create_region(code: str, name: str, schools: int, rng: Random) -> ScaleRegion:
     """27 territories with an authority each, a department, an institute and so many schools spread over them."""
-    region = Region.objects.create(code=code, name=name, time_zone=TIME_ZONE)
+    region = Region.objects.create(code=code, name=name, time_zone=TIME_ZONE, settings=SETTINGS)
     groups = {
         facts.code: AddresseeGroup.objects.create(region=region, code=facts.code, name=facts.name, position=position)
         for position, facts in enumerate(GROUPS, start=1)
