@@ -109,7 +109,7 @@ def act_label(act: str) -> str:
 
 def acts_in_groups() -> dict[str, list[tuple[str, str]]]:
     """Group → (code, name) of its acts by name; what fits no group stands last."""
-    groups: dict[str, list[tuple[str, str]]] = {name: [] for name, _ in _GROUPS} | {OTHER_GROUP: []}
+    groups: dict[str, list[tuple[str, str]]] = {name: [] for name in (*dict(_GROUPS), OTHER_GROUP)}
     for act, label in sorted(_ACTS.items(), key=lambda pair: pair[1]):
         groups[_group_of(act)].append((act, label))
     return {name: acts for name, acts in groups.items() if acts}

@@ -35,8 +35,8 @@ class JournalForm(forms.Form):
     def __init__(self, data: Any, *, actor: Actor) -> None:
         super().__init__(data)
         self.actor, self.groups = actor, acts_in_groups()
-        self.fields["act"].choices = _ANY + [(name, _options(name, acts)) for name, acts in self.groups.items()]  # type: ignore[attr-defined]
-        self.fields["kind"].choices = _ANY + kinds()  # type: ignore[attr-defined]
+        self.fields["act"].choices = _ANY + [(name, _options(name, acts)) for name, acts in self.groups.items()]
+        self.fields["kind"].choices = _ANY + kinds()
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

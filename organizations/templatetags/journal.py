@@ -9,8 +9,10 @@ from django.http import QueryDict
 from django.template import Context
 
 from organizations import journal_words
-from organizations.models import AuditEvent
+from organizations.access import Actor
+from organizations.models import AuditEvent, Membership, User
 from organizations.policies import may_read_journal
+from organizations.querysets import AuditQuerySet
 
 register = template.Library()
 HISTORY_ROWS = 20
@@ -61,6 +63,13 @@ def without(query: QueryDict, name: str) -> str:
     return f"?{rest.urlencode()}" if rest else ""
 
 
+def _acts_on(thing: models.Model, actor: Actor | None) -> AuditQuerySet:
+    """Of a person also what was done with the places of work that the actor sees."""
+    if isinstance(thing, User) and actor:
+        return AuditEvent.objects.about_person(thing, Membership.objects.visible_to(actor).filter(user=thing))
+    return AuditEvent.objects.about(thing)
+
+
 @register.inclusion_tag("components/history.html", takes_context=True)
 def object_history(context: Context, thing: models.Model) -> dict[str, Any]:
     """What was done with an object and by whom, newest first, for whoever sees the object.
@@ -68,7 +77,7 @@ def object_history(context: Context, thing: models.Model) -> dict[str, Any]:
     Without addresses and personal values; the journal itself is a link for those who may read it.
     """
     actor = context.get("current_actor")
-    rows = list(AuditEvent.objects.about(thing).of_changes().select_related("user", "membership")[: HISTORY_ROWS + 1])
+    rows = list(_acts_on(thing, actor).of_changes().select_related("user", "membership")[: HISTORY_ROWS + 1])
     return {
         "rows": rows[:HISTORY_ROWS],
         "is_longer": len(rows) > HISTORY_ROWS,

@@ -21,7 +21,7 @@ from organizations.services.audit import record
 from organizations.sheets import CONTENT_TYPES, XLSX, write_list
 
 MOST_COUNTED = 10_000
-MOST_EXPORTED = 20_000
+MOST_EXPORTED = 10_000
 _NEWEST_FIRST = ("-recorded_at", "-pk")
 _RELATED = ("user", "membership__organization", "personal", "seal")
 COLUMNS = (

@@ -88,3 +88,10 @@ def test_the_page_of_a_person_tells_no_personal_values(world: World) -> None:
     text = history(world["administrator"], person)
     assert "Электронная почта: изменено" in text
     assert "new@test.example" not in text
+
+
+def test_the_history_of_a_person_tells_of_the_places_that_the_reader_sees(world: World) -> None:
+    person, seat = world["school"].user, world["school"].membership
+    record(actor=world["administrator"], act="end_seat", about=seat, reason="Уволена.")
+    assert "Основание: Уволена." in history(world["coordinator"], person)
+    assert "Основание: Уволена." not in history(world["other_coordinator"], person)
