@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 
 from organizations.access import Actor, require
 from organizations.models import Organization
@@ -138,14 +139,17 @@ def withdraw_assignment(*, actor: Actor, assignment: Assignment, reason: str) ->
 
 @transaction.atomic
 def open_period(*, actor: Actor, assignment: Assignment, period: Period) -> list[Task]:
-    """Create the tasks of a further period for the executors of the assignment; those that exist are left alone."""
+    """Create the tasks of a further period for the executors of the assignment; those that exist are left alone.
+
+    Who has passed the assignment on to another organization, or is closed by now, is an executor no more.
+    """
     assignment = Assignment.objects.select_for_update().get(pk=assignment.pk)
     if assignment.status != AssignmentStatus.ISSUED or not assignment.period_kind:
         raise ValidationError("Период открывается только у направленного периодического поручения.")
     present = Task.objects.filter(assignment=assignment)
-    executors = Organization.objects.filter(pk__in=present.values("organization")).exclude(
-        pk__in=present.filter(period=period.key).values("organization")
-    )
+    left_out = present.filter(Q(period=period.key) | Q(heirs__isnull=False))
+    executors = Organization.objects.active_on(actor.today).filter(pk__in=present.values("organization"))
+    executors = executors.exclude(pk__in=left_out.values("organization"))
     tasks = _create_tasks(actor, assignment, executors, {period.key: _period_deadline(assignment, period)})
     record(actor=actor, act="open_period", about=assignment, period=period.key, tasks=len(tasks))
     return tasks

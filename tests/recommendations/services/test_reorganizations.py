@@ -9,7 +9,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from organizations.access import Refused
 from organizations.models import AuditEvent, Invitation, Membership, Organization
+from recommendations.control import Period
 from recommendations.models import Evidence, Letter, ProgressReport, Task, TaskEvent
+from recommendations.services.assignments import open_period
 from recommendations.services.evidence import attach_file
 from recommendations.services.reorganization_plans import Fate, plan_ending, plan_move, plan_split
 from recommendations.services.reorganizations import (
@@ -332,6 +334,29 @@ def test_one_letter_for_each_person(world: World) -> None:
     told = letters.get(recipient=world["neighbour"].user).body
     assert "передано 3\u00a0обязательства" in told
     assert told.count("/tasks/") == 3
+
+
+def test_a_further_period_is_the_heirs(world: World) -> None:
+    """A periodic assignment goes on with those to whom it was passed, and with nobody who is closed."""
+    periodic = {"kind": "periodic", "deadline_rule": "periodic", "period_kind": "month", "deadline_on": None}
+    task = make_task(world, **only_school(world, **periodic))
+    merge(world, world.school, world.neighbour)
+    october = Period.from_key(task.period).next()
+    opened = open_period(actor=at(world["specialist"], NOW), assignment=task.assignment, period=october)
+    assert [one.organization for one in opened] == [world.neighbour]
+
+
+def test_a_closing_written_down_late_keeps_a_later_seat_for_its_first_day(world: World) -> None:
+    seat = world["school"].membership
+    Membership.objects.filter(pk=seat.pk).update(valid_from=date(2026, 9, 10))
+    close_organization(
+        actor=at(world["administrator"], "2026-09-20 12:00"),
+        organization=world.school,
+        grounds=Grounds(date(2026, 9, 1), "приказ № 5"),
+        decided=seen(plan_ending(world.school)),
+    )
+    seat.refresh_from_db()
+    assert (seat.valid_from, seat.valid_to) == (date(2026, 9, 10), date(2026, 9, 10))
 
 
 def test_control_passes_to_the_level_above(world: World) -> None:
