@@ -26,16 +26,17 @@ def create_registry() -> dict[str, Membership]:
     """People by role in a new invented region with authorities and one school."""
     number = Region.objects.filter(code__startswith="registry-").count() + 1
     code = f"registry-{number}"
-    place = create_region(code, f"Область для измерений реестра № {number}", 1, Random(code))
-    return {row.role: row for row in place.signed_in}
+    region = create_region(code, f"Область для измерений реестра № {number}", 1, Random(code)).region
+    rows = Membership.objects.filter(region=region).select_related("region", "user", "organization")
+    return {row.role: row for row in rows.order_by("-pk")}
 
 
 def imports(people: dict[str, Membership]) -> list[Operation]:
     """From the bytes of a file to the registry: a small one into an empty registry, then a large one."""
     person = people[Role.ADMINISTRATOR]
     return [
-        Operation("Реестр: загрузить 1 000 организаций", 1_000, _imports(person, 1, SMALL)),
-        Operation("Реестр: загрузить 40 000 организаций", 60_000, _imports(person, 1 + SMALL, LARGE)),
+        Operation("Реестр: загрузить 1 000 организаций", 1_000, bring_files(person, 1, SMALL)),
+        Operation("Реестр: загрузить 40 000 организаций", 60_000, bring_files(person, 1 + SMALL, LARGE)),
     ]
 
 
@@ -53,7 +54,7 @@ def lists(people: dict[str, Membership]) -> list[Operation]:
     ]
 
 
-def _imports(person: Membership, first: int, count: int) -> Iterator[Call]:
+def bring_files(person: Membership, first: int, count: int) -> Iterator[Call]:
     """The file is written before the clock starts."""
     content = registry_file(person.region, first, count)
     yield partial(_import, person, content, count)
