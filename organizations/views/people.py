@@ -9,11 +9,12 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from organizations.access import Actor, require
+from organizations.access import Actor, Verdict, require
 from organizations.forms.people import PeopleFilter
 from organizations.http import ActorRequest, file_response
 from organizations.models import Invitation, Membership, Organization, User
 from organizations.policies import (
+    may_end_seat,
     may_forget,
     may_keep_account,
     may_list_people,
@@ -110,7 +111,7 @@ def person_detail(request: ActorRequest, pk: int) -> HttpResponse:
         record_view(actor=actor, about=person)
     context = {
         "person": person,
-        "seats": [(seat, is_over(seat, actor), may_manage_people(actor, seat.organization)) for seat in seats],
+        "seats": [(seat, is_over(seat, actor), *_rights(actor, seat)) for seat in seats],
         "deputies": deputies,
         "factors": Authenticator.objects.filter(user=person, type__in=SECOND_FACTORS),
         "may_keep": may_keep_account(actor, person),
@@ -119,6 +120,11 @@ def person_detail(request: ActorRequest, pk: int) -> HttpResponse:
         "may_forget": may_forget(actor, person),
     }
     return render(request, "organizations/person_detail.html", context)
+
+
+def _rights(actor: Actor, seat: Membership) -> tuple[Verdict, Verdict]:
+    """Whether the actor keeps the accounts there, and whether this place may end."""
+    return may_manage_people(actor, seat.organization), may_end_seat(actor, seat)
 
 
 def is_over(seat: Membership, actor: Actor) -> bool:
