@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
@@ -17,7 +17,7 @@ from organizations.access import require
 from organizations.background.registry_imports import apply_import, read_import
 from organizations.forms.imports import RegistryFileForm, read_decisions
 from organizations.http import ActorRequest, file_response, find
-from organizations.models import RegistryImport
+from organizations.models import RegistryImport, RegistryImportRow
 from organizations.policies import may_keep_registry
 from organizations.services.audit import record
 from organizations.services.registry_files import error_file, sample_file
@@ -159,6 +159,8 @@ def discard(request: ActorRequest, pk: int) -> HttpResponse:
 def download_errors(request: ActorRequest, pk: int) -> HttpResponse:
     """The rows with faults in the layout of the file itself, to be mended and brought in again."""
     found = _find(request, pk)
+    if not found.rows.filter(kind=RegistryImportRow.Kind.ERROR).exists():
+        raise Http404("В файле нет строк с ошибками.")
     name, content = error_file(found)
     record(actor=request.actor, act="export_errors", about=found)
     return file_response(name, content, CONTENT_TYPES[XLSX])

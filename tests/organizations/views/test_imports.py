@@ -158,3 +158,8 @@ def test_the_export_gives_what_the_list_shows(world: World, sign_in: Sign, who: 
 
 def test_another_format_is_refused(administrator: Client) -> None:
     assert administrator.get(reverse("organization-export"), {"format": "exe"}).status_code == 400
+
+
+def test_without_faulty_rows_there_is_no_file_of_errors(world: World, administrator: Client) -> None:
+    made = make_import(world, {"name": "Новая"})
+    assert administrator.get(reverse("registry-import-errors", args=[made.pk])).status_code == 404
