@@ -59,7 +59,7 @@ class Mutant:
     reached_at: int
 
     def __str__(self) -> str:
-        return f"{self.place}:{self.line} {self.words}"
+        return f"{self.place} {self.words}"
 
 
 def places() -> list[Place]:

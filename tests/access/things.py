@@ -2,7 +2,9 @@
 
 from datetime import date
 
-from organizations.models import Organization
+from organizations.models import Invitation, Organization, User
+from organizations.roles import Role
+from organizations.services.invitations import Invitee, invite
 from recommendations.documents import parse_document
 from recommendations.models import Assignment, PendingDocument, ProgressReport, Task
 from recommendations.services.act_cards import create_act, link_act
@@ -11,11 +13,12 @@ from recommendations.services.pending_documents import keep_document, save_docum
 from recommendations.services.requests import extend_deadline
 from recommendations.services.reviews import accept_report
 from recommendations.statuses import ActKind, AssignmentStatus
-from tests.busy import FORUM, STILL_AHEAD
+from tests.busy import FORUM, STILL_AHEAD, deputy
 from tests.factories import (
     World,
     at,
     hand_in,
+    make_actor,
     make_assignment,
     make_organization,
     make_recommendation,
@@ -30,7 +33,11 @@ LATER, STILL_LATER = date(2026, 11, 10), date(2026, 11, 20)
 
 def telling_things(world: World) -> dict[str, object]:
     """Those of the region; the same from wherever one looks."""
-    return {**_assignments(world), **_resolutions(world), **_documents(world), **_of_the_department(world)}
+    last = {
+        "administrator": world["administrator"].user,
+        "seat of the administrator": world["administrator"].membership,
+    }
+    return {**last, **_assignments(world), **_resolutions(world), **_documents(world), **_of_the_department(world)}
 
 
 def telling_things_of_the_school(world: World) -> dict[str, object]:
@@ -50,6 +57,29 @@ def telling_things_of_the_school(world: World) -> dict[str, object]:
         "controlled by the institute": by_institute,
         "issued by the institute": issued_by_institute,
         **_controlled_by_the_authority(world),
+        **_people(world),
+    }
+
+
+def _people(world: World) -> dict[str, object]:
+    """Accounts of the school that are out of reach, and an invitation that was followed."""
+    now = world["school"].now
+    technical, forgotten, divided = (make_actor(world.school, Role.SCHOOL) for _ in range(3))
+    User.objects.filter(pk=technical.user.pk).update(is_superuser=True)
+    User.objects.filter(pk=forgotten.user.pk).update(anonymised_at=now)
+    deputy(divided, of=world["methodologist"])
+    followed = invite(
+        actor=at(world["administrator"], "2026-10-01 10:00"),
+        organization=world.school,
+        role=Role.SCHOOL,
+        invitee=Invitee(),
+    )
+    Invitation.objects.filter(pk=followed.pk).update(accepted_at=now, membership=divided.membership)
+    return {
+        "technical person": technical.user,
+        "forgotten person": forgotten.user,
+        "person of two places": divided.user,
+        "accepted invitation": followed,
     }
 
 
@@ -84,6 +114,7 @@ def telling_things_of_the_territory(world: World) -> dict[str, object]:
         "own control": _controlled(own, world.authority),
         "own request": ask_for(world, asked, LATER),
         "school of the region": fresh(tasks[apart.pk]),
+        "seat of the authority": world["coordinator"].membership,
     }
 
 
