@@ -2,7 +2,7 @@
 
 from organizations.access import ALLOWED, Actor, Verdict, refused
 from organizations.models import Organization
-from organizations.policies import may_keep_registry
+from organizations.policies import is_last_home_of_administrators, may_keep_registry
 from organizations.roles import GroupCode
 from recommendations.models import Assignment, ExtensionRequest, Resolution, Task
 from recommendations.models.request import TaskRequest
@@ -156,6 +156,16 @@ def may_reorganize(actor: Actor, organization: Organization) -> Verdict:
     verdict = may_keep_registry(actor)
     if verdict and organization.closed_on:
         return refused("Организация уже закрыта.", stale=True)
+    return verdict
+
+
+def may_end(actor: Actor, organization: Organization) -> Verdict:
+    """Close an organization or merge it into another one: the last administrators of a region stay."""
+    verdict = may_reorganize(actor, organization)
+    if verdict and is_last_home_of_administrators(organization, actor):
+        return refused(
+            "Здесь работают последние администраторы портала. Сначала назначьте администратора в другой организации."
+        )
     return verdict
 
 

@@ -1,6 +1,6 @@
 """Registry files → rows with every fault named; pure reading, writes nothing.
 
-Two readers live here. `read_registry` and `read_schools` read the three shipped files of a region, whose columns are
+Two readers live here. `read_registry` reads the three shipped files of a region, whose columns are
 fixed. `RegistryFile` reads whatever a municipality or the department keeps (XLSX, XLS, CSV):
 
     places = Places([KnownPlace(id, name, kind, oktmo, former=((name, oktmo), …)), …])
@@ -34,7 +34,7 @@ fixed. `RegistryFile` reads whatever a municipality or the department keeps (XLS
 """
 
 from organizations.registry.faults import Fault, RegistryError
-from organizations.registry.files import Registry, read_registry, read_schools
+from organizations.registry.files import Registry, read_registry
 from organizations.registry.groups import GROUPS, GroupFacts
 from organizations.registry.heading_words import LABELS, Field
 from organizations.registry.known import KnownOrganization
@@ -80,6 +80,5 @@ __all__ = [
     "is_founded_by_region",
     "is_official_school_name",
     "read_registry",
-    "read_schools",
     "school_key",
 ]

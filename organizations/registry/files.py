@@ -1,6 +1,5 @@
 """The three files of a registry as one value."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,12 +41,3 @@ def read_registry(folder: Path) -> Registry:
     if faults:
         raise RegistryError(faults)
     return registry
-
-
-def read_schools(path: Path, known: Collection[str]) -> tuple[SchoolRow, ...]:
-    """Read one file of schools; `known` are the codes of municipalities; RegistryError lists all faults."""
-    faults: list[Fault] = []
-    rows = school_rows(read_table(path, SCHOOL_COLUMNS, faults), known, faults)
-    if faults:
-        raise RegistryError(faults)
-    return rows

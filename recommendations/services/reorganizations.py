@@ -13,9 +13,10 @@ from django.db import transaction
 from organizations.access import Actor, require
 from organizations.models import Organization
 from organizations.services.audit import record
+from organizations.services.seats import lock_people
 from recommendations.models import Task
 from recommendations.notifications.reorganization import tell_of_reorganization
-from recommendations.policies import may_relocate, may_reorganize
+from recommendations.policies import may_end, may_relocate, may_reorganize
 from recommendations.services.closures import end_organization, found_organization, put_under, seat_people
 from recommendations.services.reorganization_plans import Plan, plan_ending, plan_move, plan_split
 from recommendations.services.settlements import Decided, Outcome, check_plan, settle
@@ -37,6 +38,7 @@ def close_organization(
     Raises Refused, ValidationError for a contradiction, StalePlan when the plan is another one by now.
     """
     organization = _locked(actor, organization)
+    require(may_end(actor, organization))
     plan = check_plan(plan_ending(organization, heir), decided)
     outcome = settle(actor, plan, decided, grounds, [heir] if heir else [])
     end_organization(actor, plan, grounds, above)
@@ -56,6 +58,7 @@ def merge_organization(
 ) -> Outcome:
     """Close an organization whose successor is `into`: tasks, those below and the people of `seats` pass to it."""
     organization = _locked(actor, organization)
+    require(may_end(actor, organization))
     if into.pk == organization.pk or into.closed_on:
         raise ValidationError({"into": "Выберите другую действующую организацию."})
     plan = check_plan(plan_ending(organization, into), decided)
@@ -79,6 +82,8 @@ def split_organization(
 ) -> Outcome:
     """Make new organizations beside this one, or instead of it; the first of them takes over what stands below."""
     organization = _locked(actor, organization)
+    if closes:
+        require(may_end(actor, organization))
     plan = check_plan(plan_split(organization, names, closes=closes), decided)
     heirs = [found_organization(organization, name, grounds.on) for name in names]
     outcome = settle(actor, plan, decided, grounds, heirs, stays=not closes)
@@ -110,6 +115,7 @@ def move_organization(
 
 def _locked(actor: Actor, organization: Organization) -> Organization:
     """The organization and its open tasks, locked; two windows wait for one another."""
+    lock_people(actor.region)
     rows = Organization.objects.select_for_update(of=("self",))
     fresh = rows.select_related("region", "municipality", "parent", "addressee_group").get(pk=organization.pk)
     require(may_reorganize(actor, fresh))

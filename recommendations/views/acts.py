@@ -68,7 +68,7 @@ def export_acts(request: ActorRequest) -> HttpResponse:
         raise Http404
     if found.form.errors:
         return redirect(f"{reverse('act-list')}?{request.GET.urlencode()}")
-    record(actor=request.actor, act="export_acts", query=request.GET.urlencode()[:500])
+    record(actor=request.actor, act="export_acts", personal={"query": request.GET.urlencode()[:500]})
     return export_response(acts_table(request.actor, found.qs, facts=tuple(found.chosen())), format)
 
 

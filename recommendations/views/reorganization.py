@@ -21,7 +21,7 @@ from recommendations.forms.reorganization import (
     choices_of,
     seats_of,
 )
-from recommendations.policies import may_relocate, may_reorganize
+from recommendations.policies import may_end, may_relocate, may_reorganize
 from recommendations.services.reorganization_plans import Plan, plan_ending, plan_move, plan_split
 from recommendations.services.reorganizations import (
     close_organization,
@@ -56,6 +56,7 @@ CLOSE = Kind(
     CloseForm,
     lambda organization, chosen: plan_ending(organization, chosen["heir"]),
     close_organization,
+    may_end,
 )
 MERGE = Kind(
     "merge",
@@ -67,6 +68,7 @@ MERGE = Kind(
     MergeForm,
     lambda organization, chosen: plan_ending(organization, chosen["into"]),
     merge_organization,
+    may_end,
 )
 SPLIT = Kind(
     "split",

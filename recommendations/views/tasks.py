@@ -57,7 +57,7 @@ def export_tasks(request: ActorRequest) -> HttpResponse:
     if found.faults():
         return redirect(f"{reverse('task-list')}?{request.GET.urlencode()}")
     rows = found.qs.order_by("due", "pk")
-    record(actor=request.actor, act="export_tasks", query=request.GET.urlencode()[:500])
+    record(actor=request.actor, act="export_tasks", personal={"query": request.GET.urlencode()[:500]})
     return export_response(task_table(rows, request.actor, found.day), "xlsx")
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from organizations.registry import RegistryError, read_registry, read_schools
+from organizations.registry import RegistryError, read_registry
 from organizations.services.registry import DATA_FOLDER
 
 Spoil = Callable[[str, str, str], Path]
@@ -121,15 +121,15 @@ def test_a_missing_file(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("encoding", "delimiter"), [("utf-8-sig", ","), ("windows-1251", ";"), ("windows-1251", ","), ("utf-8", ";")]
 )
-def test_tables_of_spreadsheet_programs(tmp_path: Path, encoding: str, delimiter: str) -> None:
-    path = tmp_path / "школы.csv"
+def test_tables_of_spreadsheet_programs(folder: Path, encoding: str, delimiter: str) -> None:
+    path = folder / "schools.csv"
     text = f"{SCHOOLS_HEAD}\n66603000,,Озёрная школа,,,,\n".replace(",", delimiter)
     path.write_text(text, encoding=encoding)
-    assert [row.short_name for row in read_schools(path, {"66603000"})] == ["Озёрная школа"]
+    assert [row.short_name for row in read_registry(folder).schools] == ["Озёрная школа"]
 
 
-def test_the_line_of_a_fault_counts_lines_inside_quotes(tmp_path: Path) -> None:
-    path = tmp_path / "schools.csv"
+def test_the_line_of_a_fault_counts_lines_inside_quotes(folder: Path) -> None:
+    path = folder / "schools.csv"
     path.write_text(f'{SCHOOLS_HEAD}\n66603000,,"Первая\nшкола",,,,\n\n66603000,,,,,,\n', encoding="utf-8")
     with pytest.raises(RegistryError, match="строка 5, столбец «short_name»"):
-        read_schools(path, {"66603000"})
+        read_registry(folder)

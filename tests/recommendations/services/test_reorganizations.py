@@ -211,7 +211,7 @@ def test_people_may_pass_to_the_successor(world: World) -> None:
 
 
 def test_the_last_administrator_keeps_the_seat(world: World) -> None:
-    with pytest.raises(Refused, match="последний администратор"):
+    with pytest.raises(Refused, match="последние администраторы"):
         merge(world, world.department, world.institute)
     assert Organization.objects.get(pk=world.department.pk).closed_on is None
 
