@@ -57,7 +57,7 @@ class TaskFilter(django_filters.FilterSet):
         queryset=Resolution.objects.none(), label="Резолюция", empty_label="все"
     )
     municipality = django_filters.ModelChoiceFilter(
-        field_name="place",
+        method="in_place",
         queryset=Municipality.objects.none(),
         label="Муниципальное образование",
         empty_label="все",
@@ -119,6 +119,12 @@ class TaskFilter(django_filters.FilterSet):
 
     def in_bucket(self, rows: TaskQuerySet, name: str, value: str) -> TaskQuerySet:
         return rows.in_buckets([Bucket(value)], self.day or self.actor.region.today)
+
+    def in_place(self, rows: TaskQuerySet, name: str, place: Municipality | str) -> TaskQuerySet:
+        """Counted in the totals of the municipality, or of the region itself, on the day of the list."""
+        if isinstance(place, Municipality):
+            return rows.filter(place=place.pk)
+        return rows.filter(place__isnull=True)
 
     def selected(self, rows: TaskQuerySet, name: str, value: str) -> TaskQuerySet:
         return select(rows, value)

@@ -2,16 +2,21 @@
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.db.models import QuerySet
 
 from organizations.access import Actor
 from organizations.models import Membership, User
+from organizations.querysets.person import SECOND_FACTORS
 
-FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+
+def second_factors_of(user: User) -> QuerySet[Authenticator]:
+    """The applications with codes and the passkeys of a person; recovery codes alone are none."""
+    return Authenticator.objects.filter(user=user.pk, type__in=SECOND_FACTORS)
 
 
 def has_second_factor(user: User) -> bool:
-    """An application with codes or a passkey; recovery codes alone are none."""
-    return Authenticator.objects.filter(user=user.pk, type__in=FACTORS).exists()
+    """Whether the person has an application with codes or a passkey."""
+    return second_factors_of(user).exists()
 
 
 def second_factor_due(user: User, actor: Actor | None) -> bool:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -24,9 +23,9 @@ from organizations.policies import (
     may_switch_off,
 )
 from organizations.querysets import OrganizationQuerySet
-from organizations.querysets.person import SECOND_FACTORS
 from organizations.roles import ROLES_OF_GROUP
 from organizations.services.audit import record, record_view
+from organizations.services.second_factor import second_factors_of
 from organizations.sheets import CONTENT_TYPES, XLSX, write_list
 
 PEOPLE_COLUMNS = [
@@ -113,7 +112,7 @@ def person_detail(request: ActorRequest, pk: int) -> HttpResponse:
         "person": person,
         "seats": [(seat, is_over(seat, actor), *_rights(actor, seat)) for seat in seats],
         "deputies": deputies,
-        "factors": Authenticator.objects.filter(user=person, type__in=SECOND_FACTORS),
+        "factors": second_factors_of(person),
         "may_keep": may_keep_account(actor, person),
         "may_switch_off": may_switch_off(actor, person),
         "may_reset": may_reset_second_factor(actor, person),

@@ -10,6 +10,7 @@ from django.urls import reverse
 from organizations.access import Actor
 from organizations.appearance import Appearance
 from organizations.roles import Role
+from organizations.services.sessions import PREVIOUS
 from recommendations.demo.accounts import KNOWN, PASSWORD
 
 
@@ -56,6 +57,7 @@ def portal(request: HttpRequest) -> dict[str, Any]:
     return {
         "appearance": Appearance.from_session(session) if session is not None else Appearance(),
         "current_actor": actor,
+        "previous_sign_in": session.get(PREVIOUS) if session is not None else None,
         "today": actor.today if actor else None,
         "memberships": getattr(request, "memberships", []),
         "navigation": _navigation(request, actor) if actor else [],

@@ -214,6 +214,7 @@ def test_a_discarded_document_is_gone(specialist: Client, document: PendingDocum
 def test_a_heavy_document_takes_as_many_queries_and_stays_light(world: World, specialist: Client) -> None:
     """Five hundred items, whole on both sides."""
     sizes, queries = [], []
+    specialist.get(reverse("help"))  # The first page of a session notes in it that somebody works.
     for text in (LIBRARIES, many_items(500)):
         document = keep(world, text)
         start = starts(document)["1.2"]
