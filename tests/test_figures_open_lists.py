@@ -131,7 +131,7 @@ def address(url: str) -> str:
 def is_page(url: str) -> bool:
     path = urlsplit(url).path
     own = url.startswith(("/", "?")) and not path.startswith(("/accounts/", "/admin/", "/static/"))
-    return own and not path.endswith(("/export/", "/file/")) and "/evidence/" not in path
+    return own and not path.endswith(("/export/", "/file/", "/sample/", "/errors/")) and "/evidence/" not in path
 
 
 def figures(page: Page) -> Iterator[tuple[int, Link]]:

@@ -19,7 +19,7 @@ from organizations.services.registry_files import export_registry
 from organizations.sheets import CONTENT_TYPES, XLSX
 from recommendations.models import Task
 from recommendations.paging import DeepPaginator
-from recommendations.policies import may_relocate, may_reorganize
+from recommendations.policies import may_end, may_relocate, may_reorganize
 from recommendations.summaries.progress import organization_figures
 from recommendations.summaries.selection import REGIONAL, Organizations
 
@@ -111,6 +111,7 @@ def organization_detail(request: ActorRequest, pk: int) -> HttpResponse:
         "may_keep": may_keep_registry(actor),
         "may_reorganize": may_reorganize(actor, organization),
         "may_relocate": may_relocate(actor, organization),
+        "may_end": may_end(actor, organization),
         "people": people,
         "figures": organization_figures(actor, [organization.pk]).get(organization.pk),
         "tasks": tasks.open().for_list().order_by("due_on", "pk")[:20],
