@@ -45,7 +45,10 @@ LATIN |= {
     "Shift",
 }
 MOST = 4
-ADDRESSES = re.compile(r"\S+@\S+|https?://\S+|\S+\.(?:md|pdf|txt|xlsx|xls|csv)\b|Europe/Moscow|\b[a-z]+\.example\S*")
+# Addresses, files and the sums of files are words of no language.
+ADDRESSES = re.compile(
+    r"\b[0-9a-f]{64}\b|\S+@\S+|https?://\S+|\S+\.(?:md|pdf|txt|xlsx|xls|csv)\b|Europe/Moscow|\b[a-z]+\.example\S*"
+)
 
 
 class Missing(str):
