@@ -59,7 +59,6 @@ people_urls = [  # people/…, seats/…, invitations/…
     path("invitations/<int:pk>/revoke/", invitations.revoke, name="invitation-revoke"),
     path("i/<str:token>/", acceptance.accept, name="invitation-accept"),
 ]
-settings_urls = []  # settings/…: the region, its calendar, roles
 journal_urls = [  # journal/…
     path("journal/", journal.audit_list, name="audit-list"),
     path("journal/export/", journal.export_journal, name="audit-export"),
@@ -72,4 +71,4 @@ session_urls = [
     path("sessions/<int:pk>/end/", session.end_one_session, name="session-end"),
     path("appearance/", session.change_appearance, name="appearance"),
 ]
-urlpatterns = [*registry_urls, *people_urls, *settings_urls, *journal_urls, *session_urls]
+urlpatterns = [*registry_urls, *people_urls, *journal_urls, *session_urls]

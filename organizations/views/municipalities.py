@@ -98,5 +98,5 @@ def _facts(place: Municipality) -> list[tuple[str, int]]:
     return [
         ("Действующих организаций", working.count()),
         ("Закрытых организаций", place.organizations.exclude(closed_on=None).count()),
-        ("Обязательств в его итогах, с начала работы портала", place.tasks.count()),  # type: ignore[attr-defined]
+        ("Обязательств в его итогах, с начала работы портала", place.tasks.count()),
     ]

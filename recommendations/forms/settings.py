@@ -34,7 +34,7 @@ class WithSeen(forms.Form):
         """From now on the page shows these values, for the next try."""
         text = json.dumps(values, ensure_ascii=False)
         if self.is_bound:
-            self.data = data = self.data.copy()  # type: ignore[attr-defined]
+            self.data = data = self.data.copy()
             data["seen"] = text
         self.initial["seen"] = text
 

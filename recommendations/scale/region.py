@@ -28,7 +28,7 @@ SCHOOL_KINDS = ("Средняя школа", "Средняя школа", "Ср�
 SINCE = date(2015, 1, 1)
 TIME_ZONE = "Europe/Moscow"
 # Pages are measured, not the sign-in: the invented people have no phones for a second factor.
-SETTINGS = {AccessRules.key: {"second_factor_roles": []}}
+SETTINGS: dict[str, dict[str, list[str]]] = {AccessRules.key: {"second_factor_roles": []}}
 
 
 @dataclass(frozen=True)
