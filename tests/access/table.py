@@ -17,7 +17,7 @@ TABLE = Path(__file__).parents[1] / "access_table.txt"
 METHODS = ("GET", "POST")
 # Open to strangers, and therefore to everybody.
 FOR_EVERYBODY = {"healthz", "readyz", "appearance", "favicon", "invitation-accept", "privacy"}
-# Addresses of django-allauth and of the service section; tests/access/test_service_section.py says who opens them.
+# Addresses of django-allauth and of the service section; test_walls.py and test_admin.py say who opens them.
 OTHERS = {"account", "mfa", "admin", "socialaccount", "usersessions"}
 
 

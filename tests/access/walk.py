@@ -3,7 +3,7 @@
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -86,14 +86,20 @@ def has_own(row: Row, side: Side, own: Side) -> bool:
     return thing != "-" and side.things[thing] is not own.things[thing]
 
 
-def ask(access: AccessWorld, row: Row, side: Side, actor: Actor | None, body: Any = None, **options: bool) -> Answer:
+def ask(access: AccessWorld, row: Row, side: Side, actor: Actor | None, **options: bool) -> Answer:
     """Do what the row says as this person; nothing of it stays."""
-    client, url = access.client(actor, **options), address(row, side)
-    with undone(), writing() as writes:
-        if row.method == "GET":
-            response = client.get(url, body)
-        else:
-            response = client.post(url, body_for(row.name) if body is None else body)
+    with undone():
+        body = None if row.method == "GET" else body_for(row.name)
+        return send(access, row.method, address(row, side), actor, body, **options)
+
+
+def send(
+    access: AccessWorld, method: str, url: str, actor: Actor | None, body: Mapping[str, Any] | None, **options: bool
+) -> Answer:
+    """One request as this person; `undone` takes it back."""
+    client = access.client(actor, **options)
+    with writing() as writes:
+        response = client.get(url, body) if method == "GET" else client.post(url, body)
         refusals = list(AuditEvent.objects.filter(act="refused", pk__gt=access.last_event))
     return Answer(response, writes, refusals)
 

@@ -165,6 +165,7 @@ def _brand(access: AccessWorld, busy: Busy, far: Busy) -> None:
         access.words[organization.pk] = WORDS[name]
         _brand_one(organization, WORDS[name])
     for organization in far.world.region.organizations.all():
+        organization.inn = f"77{organization.pk:08}"
         _brand_one(organization, FOREIGN)
     far.world.region.municipalities.update(name=Concat(F("name"), Value(FOREIGN)))
     for authority in (busy.world.authority, busy.world.other_authority):
