@@ -243,6 +243,11 @@ def is_personal(heading: str) -> bool:
     return bool(_PERSONAL.search(heading_key(heading)))
 
 
+def is_neutral(heading: str) -> bool:
+    """«Телефон», not «Телефон организации»: the heading does not say whose it is."""
+    return not _WHOSE.search(heading_key(heading))
+
+
 def meaning(heading: str) -> Meaning | None:
     """What the heading means; None when it is not known or tells of a person, a founder, a former number."""
     key = heading_key(heading)

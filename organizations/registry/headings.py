@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from organizations.registry.heading_words import LABELS, Field, Meaning, is_personal, meaning
+from organizations.registry.contacts import CONTACTS
+from organizations.registry.heading_words import LABELS, Field, Meaning, is_neutral, is_personal, meaning
 from organizations.registry.sheets import Sheet, TableRefused, column_letter
 
 MOST_ROWS = 3
@@ -21,6 +22,11 @@ NO_NAME = (
     "Не найдена строка заголовков со столбцом наименования организации. Нужны заголовки столбцов, например "
     "«Муниципальное "
     "образование», «Краткое наименование», «ИНН», «ОГРН». {seen}"
+)
+
+BESIDE_PERSON = (
+    "Столбец «{heading}» стоит сразу за сведениями о человеке и похож на его личные контакты, поэтому не загружается. "
+    "Если это контакты организации, добавьте в заголовок слово «организации» и загрузите файл снова."
 )
 
 Line = tuple[int, list[str]]
@@ -45,7 +51,7 @@ class Layout:
     """How one sheet was understood.
 
     `rows` are the heading rows; `dropped` the headings of personal columns, which are never read; `unused` the others
-    that are not read, each with the reason when there is one; `last_row` is the last line before the data.
+    that are not read, each with the reason when there is one; `warnings` sentences about columns; `last_row` is the last line before the data.
     """
 
     sheet: str
@@ -54,6 +60,7 @@ class Layout:
     columns: tuple[Column, ...]
     dropped: tuple[str, ...]
     unused: tuple[str, ...]
+    warnings: tuple[str, ...] = ()
 
     @property
     def fields(self) -> Mapping[str, Column]:
@@ -61,7 +68,7 @@ class Layout:
         return {column.field: column for column in self.columns}
 
     def as_json(self) -> dict[str, Any]:
-        """{sheet, heading_rows, columns: [{column, heading, field, label}], dropped, unused}, to be kept and shown."""
+        """{sheet, heading_rows, columns: [{column, heading, field, label}], dropped, unused, warnings}, to be kept and shown."""
         return {
             "sheet": self.sheet,
             "heading_rows": list(self.rows),
@@ -71,6 +78,7 @@ class Layout:
             ],
             "dropped": list(self.dropped),
             "unused": list(self.unused),
+            "warnings": list(self.warnings),
         }
 
 
@@ -91,9 +99,15 @@ def find_layout(sheet: Sheet) -> Layout:
     start, depth = -best[2], -best[1]
     headings = _joined(spread[start : start + depth])
     rows = tuple(number for number, _ in lines[start : start + depth])
-    columns, unused = _chosen(headings)
-    dropped = tuple(dict.fromkeys(" ".join(parts) for parts in headings if parts and _is_personal(parts)))
-    return Layout(sheet.name, rows, _last_row(lines[start + depth - 1 :]), columns, dropped, unused)
+    suspects = _beside_persons(headings)
+    columns, unused = _chosen([() if place in suspects else parts for place, parts in enumerate(headings)])
+    dropped = tuple(
+        dict.fromkeys(
+            " ".join(parts) for place, parts in enumerate(headings) if _is_personal(parts) or place in suspects
+        )
+    )
+    last = _last_row(lines[start + depth - 1 :])
+    return Layout(sheet.name, rows, last, columns, dropped, unused, tuple(map(_suspicion, suspects.values())))
 
 
 def _spread(sheet: Sheet, lines: Sequence[Line]) -> list[list[str]]:
@@ -129,6 +143,21 @@ def _first(parts: Sequence[str]) -> Meaning | None:
 
 def _is_personal(parts: Sequence[str]) -> bool:
     return any(map(is_personal, parts))
+
+
+def _beside_persons(headings: Sequence[Sequence[str]]) -> dict[int, str]:
+    """Place from 0 → heading of a telephone or mail column that stands right after a person and does not say whose."""
+    found: dict[int, str] = {}
+    for place, parts in enumerate(headings[1:], start=1):
+        known = _meaning(parts)
+        beside = _is_personal(headings[place - 1]) or place - 1 in found
+        if beside and known and known.field in CONTACTS and is_neutral(" ".join(parts)):
+            found[place] = " ".join(parts)
+    return found
+
+
+def _suspicion(heading: str) -> str:
+    return BESIDE_PERSON.format(heading=heading)
 
 
 def _score(headings: Sequence[Sequence[str]]) -> int:

@@ -11,10 +11,14 @@ from organizations.text import search_text
 
 Words = frozenset[str]
 NO_WORDS: Words = frozenset()
+# A name that more organizations have tells nothing: «Центральная школа».
+_MOST_NAMESAKES = 3
 
 
 class KnownOrganization(NamedTuple):
-    """An organization as the portal keeps it; `former` are its earlier short and full names."""
+    """An organization as the portal keeps it; `former` are its earlier short and full names,
+    `former_places` the municipalities from which it was moved.
+    """
 
     id: int
     municipality_id: int | None
@@ -24,6 +28,7 @@ class KnownOrganization(NamedTuple):
     inn: str = ""
     ogrn: str = ""
     former: tuple[str, ...] = ()
+    former_places: tuple[int, ...] = ()
 
 
 class _Spelling(NamedTuple):
@@ -41,7 +46,7 @@ class Known:
         self._by_id: dict[int, KnownOrganization] = {}
         self._by_code: dict[tuple[str, str], int] = {}
         self._by_name: defaultdict[tuple[int | None, str], list[int]] = defaultdict(list)
-        self._anywhere: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
+        self._anywhere: defaultdict[tuple[object, ...], list[_Spelling]] = defaultdict(list)
         self._by_words: defaultdict[tuple[object, ...], list[_Spelling]] = defaultdict(list)
         self._by_part: defaultdict[tuple[object, ...], list[_Spelling]] = defaultdict(list)
         for organization in organizations:
@@ -99,13 +104,30 @@ class Known:
     def anywhere(self, row: RegistryRow) -> tuple[int, ...]:
         """Organizations of any municipality, or of those that the row may mean, with this name in any spelling."""
         found = (
-            one
+            one.id
             for asked in _spellings(0, _names(row), "")
             for one in self._anywhere.get((asked.key.numbers, asked.key.words), ())
         )
         return tuple(
             dict.fromkeys(one for one in found if not row.places or self._by_id[one].municipality_id in row.places)
         )
+
+    def elsewhere(self, row: RegistryRow) -> tuple[int, ...]:
+        """Schools of other municipalities with the row's name that were moved from its one, or whose name is telling.
+
+        «Школа № 1» and «Средняя школа» are everywhere and tell nothing by themselves.
+        """
+        found = dict.fromkeys(
+            known.id
+            for asked in _spellings(0, _names(row), "")
+            for known in self._anywhere.get((asked.key.numbers, asked.key.words), ())
+            if kinds_agree(asked.key.kinds, known.key.kinds) and self._may_be(known.id, row, bool(asked.key.words))
+        )
+        return tuple(found) if len(found) <= _MOST_NAMESAKES else ()
+
+    def _may_be(self, number: int, row: RegistryRow, is_telling: bool) -> bool:
+        known = self._by_id[number]
+        return known.municipality_id != row.place and (is_telling or row.place in known.former_places)
 
     def _add(self, organization: KnownOrganization) -> None:
         number, place = organization.id, organization.municipality_id
@@ -116,7 +138,7 @@ class Known:
         for name in _own_names(organization):
             self._by_name[place, search_text(name)].append(number)
         for spelling in _spellings(number, _own_names(organization), organization.settlement):
-            self._anywhere[spelling.key.numbers, spelling.key.words].append(number)
+            self._anywhere[spelling.key.numbers, spelling.key.words].append(spelling)
             for words in _word_sets(spelling):
                 self._by_words[place, spelling.key.numbers, words].append(spelling)
             for part in _parts(spelling.key):

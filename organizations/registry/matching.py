@@ -38,6 +38,7 @@ OTHER_PLACE = "{label} принадлежит организации «{known}»
 PLACELESS = "Муниципальное образование не указано, а организация с таким наименованием в портале уже есть."
 SEVERAL = "Под это наименование подходят несколько организаций."
 ALIKE = "Похоже на организацию «{known}», но наименования совпадают не полностью."
+ELSEWHERE = "В этом муниципальном образовании такой организации нет, а в другом есть «{known}». Решите, та же ли это организация."
 TAKEN = "Та же организация «{known}» уже указана в строке {line}."
 
 
@@ -103,6 +104,9 @@ class Matcher:
         alike = self._known.alike(row)
         if alike:
             return self._doubt(alike, ALIKE.format(known=self._known[alike[0]].name) if len(alike) == 1 else SEVERAL)
+        elsewhere = self._known.elsewhere(row) if row.place and row.group == GroupCode.SCHOOL else ()
+        if elsewhere:
+            return self._doubt(elsewhere, ELSEWHERE.format(known=self._known[elsewhere[0]].name))
         return Match(MatchKind.NEW)
 
     def _is_of_region(self, row: RegistryRow) -> bool:

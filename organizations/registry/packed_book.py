@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Iterator
 from typing import IO
 
+from organizations.registry.broken_cells import with_broken_cells
 from organizations.registry.sheets import BROKEN, PROTECTED, Limits, TableRefused
 
 MAX_PARTS = 1_000
@@ -83,7 +84,7 @@ def _repacked(package: zipfile.ZipFile, limits: Limits) -> bytes:
             part = _read(package, entry, left)
             left -= len(part)
             _check_part(entry.filename, part, limits)
-            clean.writestr(entry.filename, part)
+            clean.writestr(entry.filename, with_broken_cells(part) if b"sheetData" in part else part)
     return stream.getvalue()
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from organizations.registry.contacts import ContactWatch
 from organizations.registry.heading_words import Field
 from organizations.registry.headings import Layout, find_layout
 from organizations.registry.lines import Section, is_section, is_total, with_merged
@@ -26,7 +27,8 @@ class RegistryFile:
     """A readable file: how its sheets are understood, and its rows.
 
     `layouts` are the sheets in use, `left_out` sentences about the others; `row_count` bounds the number of rows from
-    above. `skipped` fills while `rows()` goes on: sentences about lines that are no organizations.
+    above. While `rows()` goes on, `skipped` fills with sentences about lines that are no organizations, and `warnings`
+    with those about contacts that look like a person's own.
     """
 
     def __init__(self, content: bytes, places: Places, limits: Limits = IN_REQUEST) -> None:
@@ -35,6 +37,7 @@ class RegistryFile:
         self._sheets: list[tuple[Sheet, Layout]] = []
         self.left_out: list[str] = []
         self.skipped: list[str] = []
+        self.warnings: list[str] = []
         refusals = [refusal for sheet in open_sheets(content, limits) if (refusal := self._refused(sheet)) is not None]
         if not self._sheets:
             raise refusals[0]
@@ -52,9 +55,14 @@ class RegistryFile:
     def rows(self) -> Iterator[RegistryRow]:
         """Organizations in the order of the file; a repeated line names the first one."""
         self.skipped.clear()
+        self.warnings.clear()
         seen = Repeated()
         for sheet, layout in self._sheets:
-            yield from self._sheet_rows(sheet, layout, seen)
+            watch = ContactWatch({field: column.heading for field, column in layout.fields.items()})
+            for row in self._sheet_rows(sheet, layout, seen):
+                watch.look(row.values)
+                yield row
+            self.warnings += watch.sentences()
 
     def _refused(self, sheet: Sheet) -> TableRefused | None:
         try:

@@ -34,8 +34,9 @@ def place_of(texts: Mapping[str, str], section: Section, places: Places) -> Plac
     by_name = _by_name(text, places)
     by_code = _by_code(texts, places)
     if by_name and by_code:
-        code = texts.get(Field.OKTMO) or texts.get(Field.OKATO, "")
-        return _both({"text": text[:80], "code": code[:40]}, by_name, by_code, places)
+        field = Field.OKTMO if texts.get(Field.OKTMO) else Field.OKATO
+        said = {"text": text[:80], "code": texts[field][:40], "field": field}
+        return _both(said, by_name, by_code, places)
     return by_name or by_code or _by_section(section, places)
 
 
@@ -79,7 +80,7 @@ def _both(said: Mapping[str, str], by_name: PlaceAnswer, by_code: PlaceAnswer, p
     if by_code.ids:
         name = places.names[by_code.ids[0]]
         if by_name.ids:
-            return PlaceAnswer((), Field.MUNICIPALITY, CONFLICT.format(other=name, **said))
+            return PlaceAnswer((), said["field"], CONFLICT.format(other=name, **said))
         return PlaceAnswer(by_code.ids, repair=BY_CODE.format(name=name, **said))
     if len(by_name.ids) == 1:
         return PlaceAnswer(by_name.ids, repair=BY_NAME.format(name=places.names[by_name.ids[0]], **said))

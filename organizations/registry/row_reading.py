@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from organizations.registry.broken_cells import broken_fault, is_broken
 from organizations.registry.heading_words import Field
 from organizations.registry.headings import NAMES, Column, Layout
 from organizations.registry.lines import Section
@@ -35,8 +36,9 @@ class RowReader:
     def row(self, line: int, cells: Sequence[str], section: Section) -> RegistryRow:
         """The line as a row; `section` tells the municipality when the line does not."""
         texts = self._texts(cells)
-        found = {field: READERS.get(field, plain_value)(field, text) for field, text in texts.items() if text}
-        answer = place_of({str(field): text for field, text in texts.items()}, section, self._places)
+        found = {field: _read(field, text) for field, text in texts.items() if text}
+        told = {str(field): text for field, text in texts.items() if not is_broken(text)}
+        answer = place_of(told, section, self._places)
         faults = [self._fault(line, field, value.fault) for field, value in found.items() if value.fault]
         if answer.fault:
             faults.append(self._fault(line, answer.field, answer.fault, section.cell))
@@ -88,6 +90,12 @@ class RowReader:
     def _fault(self, line: int, field: str, text: str, elsewhere: str = "") -> CellFault:
         letter = self._letters.get(Field.GROUP if field == Field.KIND else field, "")
         return CellFault(f"{letter}{line}" if letter or not elsewhere else elsewhere, field, text)
+
+
+def _read(field: Field, text: str) -> Value:
+    if is_broken(text):
+        return Value("", broken_fault(text))
+    return READERS.get(field, plain_value)(field, text)
 
 
 def _text(cells: Sequence[str], column: Column) -> str:

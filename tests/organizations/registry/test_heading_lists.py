@@ -165,5 +165,6 @@ def test_the_layout_goes_to_the_page_as_json() -> None:
             {"column": "B", "heading": "Наименование ОО", "field": "title", "label": "Наименование"},
         ],
         "dropped": [],
+        "warnings": [],
         "unused": ["Цвет"],
     }

@@ -113,7 +113,7 @@ def test_variant_2_state_institutions() -> None:
     )
     file = read(content)
     (row,) = file.rows()
-    assert file.layouts[0].dropped == ("Руководитель",)
+    assert file.layouts[0].dropped == ("Руководитель", "Контактный телефон")
     assert row.place == VYAZMA
     assert row.name == "МБОУ «СШ № 1»"
     assert row.values["full_name"].endswith("«СРЕДНЯЯ ШКОЛА № 1»")

@@ -77,7 +77,26 @@ def test_namesakes_in_two_districts() -> None:
     doubt = match("", "Пречистенская СШ")
     assert (doubt.kind, doubt.candidates) == (MatchKind.DOUBTFUL, (5, 6))
     assert doubt.reason.startswith("Муниципальное образование не указано")
-    assert match("Смоленск", "Пречистенская СШ").kind is MatchKind.NEW
+
+
+def test_a_telling_name_that_another_district_has_is_for_a_person() -> None:
+    """«the same name in two districts … decided by a person»: most likely the school was moved."""
+    found = match("Смоленск", "МБОУ Пречистенская СШ")
+    assert (found.kind, found.candidates) == (MatchKind.DOUBTFUL, (5, 6))
+    assert "в другом есть «Пречистенская средняя школа»" in found.reason
+
+
+@pytest.mark.parametrize("name", ["Школа № 28", "СОШ № 10", "Средняя школа", "Пречистенский лицей"])
+def test_a_name_that_is_everywhere_tells_nothing(name: str) -> None:
+    assert match("Велижский", name).kind is MatchKind.NEW
+
+
+def test_the_former_district_of_a_moved_school_is_for_a_person() -> None:
+    """«Школа № 1» of the district from which the very school was moved."""
+    moved = KnownOrganization(1, VYAZMA, "Школа № 1", former_places=(VELIZH,))
+    found = Matcher([moved]).match(row("Велижский", "МБОУ СШ № 1"))
+    assert (found.kind, found.candidates) == (MatchKind.DOUBTFUL, (1,))
+    assert Matcher([moved]).match(row("Смоленск", "МБОУ СШ № 1")).kind is MatchKind.NEW
 
 
 def test_no_municipality_and_nothing_alike_is_an_error() -> None:
