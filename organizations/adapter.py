@@ -1,5 +1,6 @@
 """How django-allauth behaves in the portal: accounts are made by administrators, sign-ins are in the journal."""
 
+import logging
 from typing import Any
 
 from allauth.account import app_settings as account_settings
@@ -15,6 +16,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from organizations.background.sign_in_letters import tell_of_lock
 from organizations.models import User
@@ -28,6 +30,7 @@ from organizations.services.signins import (
     record_sign_out,
 )
 
+logger = logging.getLogger(__name__)
 DEMO_DOMAIN = "@demo.example"
 
 
@@ -71,6 +74,16 @@ class ClosedAccountAdapter(DefaultAccountAdapter):
     def _delete_login_attempts_cached_email(self, request: HttpRequest, **credentials: Any) -> None:
         """A new password by a letter ends the lock, from everywhere."""
         sign_in_locks.forget_attempts(_login_in(credentials))
+
+    def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
+        """What the letter tells of is done and journalled: a mail server that is down must not spoil the answer."""
+        try:
+            super().send_notification_mail(*args, **kwargs)
+        except OSError:
+            logger.exception("A letter about an act on an account was not sent.")
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("home")
 
     def login(self, request: HttpRequest, user: Any) -> None:
         before = user.last_login

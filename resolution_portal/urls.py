@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from organizations.views import provider
+from organizations.views import own_access, provider
 from resolution_portal import health
 
 # Without this the plain sign-in page of the service section would let people past the second factor.
@@ -28,6 +28,8 @@ urlpatterns = [
     # The e-mail is the login: only the administrator changes it.
     path("accounts/email/", RedirectView.as_view(pattern_name="home"), name="account_email"),
     path("accounts/", include("allauth.account.urls")),
+    path("accounts/2fa/recovery-codes/", own_access.show_recovery_codes, name="mfa_view_recovery_codes"),
+    path("accounts/2fa/recovery-codes/download/", own_access.save_recovery_codes, name="mfa_download_recovery_codes"),
     path("accounts/2fa/", include("allauth.mfa.urls")),
     path("favicon.ico", RedirectView.as_view(url="/static/img/mark.svg")),
     path("", include("organizations.urls")),

@@ -39,7 +39,7 @@ policies
 services
 background
 http appearance
-adapter middleware forms templatetags
+adapter middleware forms templatetags sign_in_signals
 views
 urls admin
 management
@@ -178,7 +178,9 @@ def test_only_named_signals_have_receivers() -> None:
                     found.add(ast.unparse(node.func.value).split(".")[-1])
                 decorators = getattr(node, "decorator_list", [])
                 found |= {ast.unparse(one) for one in decorators if ast.unparse(one).startswith("receiver")}
-    signins = {"user_logged_in", "user_logged_out", "user_login_failed"}
+    signins = {"user_logged_in", "user_logged_out", "user_login_failed", "authentication_failed"}
+    signins |= {f"password_{act}" for act in ("changed", "reset", "set")}
+    signins |= {f"authenticator_{act}" for act in ("added", "removed", "reset", "used")}
     assert found <= {"connection_created", *signins, *(f"receiver({name})" for name in signins)}
 
 

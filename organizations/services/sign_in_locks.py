@@ -15,7 +15,7 @@ from django.core.cache import cache
 from django.http import HttpRequest
 
 from organizations.access import Actor, require
-from organizations.models import Membership
+from organizations.models import Membership, User
 from organizations.policies import may_manage_people
 from organizations.services.audit import record
 
@@ -47,6 +47,12 @@ def minutes_to_wait(request: HttpRequest, login: str) -> int:
 def is_locked(request: HttpRequest, login: str) -> bool:
     """Whether it is the account that waits, and not only the address."""
     return any(wait for rate, wait in _waits(request, login) if rate.per == "key")
+
+
+def are_codes_locked(request: HttpRequest, user: User) -> bool:
+    """Whether codes of the second step wait after wrong ones; django-allauth counts them under this name."""
+    key = f"mfa-auth-user-{user.pk}"
+    return not ratelimit.consume(request, app=APP, action=FROM_HERE, key=key, dry_run=True)
 
 
 def may_tell_of_lock(login: str) -> bool:

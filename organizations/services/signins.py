@@ -33,6 +33,17 @@ def record_provider_connected(*, request: HttpRequest, user: User) -> None:
     _write("connect_provider", AuditEvent.Outcome.DONE, request, user)
 
 
+def record_own_act(*, request: HttpRequest, user: User, act: str, **details: str) -> None:
+    """A person has changed or used one of the own ways in: password, second step, recovery codes."""
+    _write(act, AuditEvent.Outcome.DONE, request, user, details=details)
+
+
+def record_failed_code(*, request: HttpRequest, user: User) -> None:
+    """The password was right, the code after it was not."""
+    reason = "Неверный код второго шага входа."
+    _write("sign_in_failed", AuditEvent.Outcome.FAILED, request, user, reason=reason)
+
+
 def record_failed_sign_in(*, request: HttpRequest, login: str) -> User | None:
     """Somebody could not sign in; the region is that of the account, which is given back if there is one."""
     user = _owner_of(login)
@@ -50,7 +61,14 @@ def _owner_of(login: str) -> User | None:
 
 
 def _write(
-    act: str, outcome: str, request: HttpRequest, user: User | None, details: dict | None = None, **personal: str
+    act: str,
+    outcome: str,
+    request: HttpRequest,
+    user: User | None,
+    *,
+    details: dict | None = None,
+    reason: str = "",
+    **personal: str,
 ) -> None:
     memberships = Membership.objects.filter(user=user).active_on(timezone.localdate())
     membership = memberships.select_related("region").first() if user else None
@@ -62,6 +80,7 @@ def _write(
         act=act,
         outcome=outcome,
         details=details or {},
+        reason=reason,
         request_id=getattr(request, "request_id", ""),
     )
     save_event(event, {"address": client_address(request), **personal})
