@@ -18,9 +18,10 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from organizations.access import Actor
-from organizations.models import AddresseeGroup, Region
+from organizations.addresses import client_address
+from organizations.models import AddresseeGroup, Region, User
 from organizations.services.audit import record
-from organizations.services.regions import found_region
+from organizations.services.regions import Founder, found_region
 
 for model in (Authenticator, EmailAddress, Group, SocialAccount, SocialApp, SocialToken, UserSession):
     admin.site.unregister(model)
@@ -81,7 +82,9 @@ class RegionAdmin(ReadOnlyAdmin):
 
     def save_model(self, request: HttpRequest, obj: Region, form: forms.ModelForm, change: bool) -> None:
         """One act makes all that a region needs from its first moment."""
-        obj.pk = found_region(**form.cleaned_data).pk
+        assert isinstance(request.user, User)
+        founder = Founder(request.user, client_address(request), getattr(request, "request_id", ""))
+        obj.pk = found_region(founder=founder, **form.cleaned_data).pk
 
 
 @admin.register(AddresseeGroup)

@@ -98,7 +98,9 @@ def name_fields(kind: str, labels: Mapping[str, str]) -> None:
 
 
 name_fields(
-    "region", {one.name: one.label for rules in (AccessRules, RetentionRules) for one in rules.settings().values()}
+    "region",
+    {"department": "департамент"}
+    | {one.name: one.label for rules in (AccessRules, RetentionRules) for one in rules.settings().values()},
 )
 
 

@@ -13,7 +13,9 @@ _NOBODY = "ни для одной роли"
 
 @dataclass(frozen=True)
 class Roles(Kind):
-    """Some of the roles, or none; typed as a list of their words in the code."""
+    """Some of the roles, or none; typed as a list of their words in the code. Nobody takes `always` off by typing."""
+
+    always: str = ""
 
     def read(self, value: object) -> tuple[str, ...]:
         if isinstance(value, list | tuple) and all(role in Role.values for role in value):
@@ -21,6 +23,10 @@ class Roles(Kind):
         raise ValueError("нужен список ролей портала")
 
     def parse(self, text: Sequence[str]) -> tuple[str, ...]:
+        if self.always and self.always not in text:
+            raise ValueError(
+                f"роль «{Role(self.always).label.lower()}» снять нельзя: она открывает доступ всем остальным"
+            )
         return self.read(list(text))
 
     def keep(self, value: Sequence[str]) -> list[str]:
@@ -47,9 +53,10 @@ class AccessRules(Rules):
 
     second_factor_roles: tuple[str, ...] = setting(
         (Role.DEPARTMENT, Role.DEPARTMENT_HEAD, Role.ADMINISTRATOR),
-        Roles(),
-        "Вход с подтверждением обязателен",
-        "Сотрудник с такой ролью входит только со вторым подтверждением. Действует со следующего входа.",
+        Roles(always=Role.ADMINISTRATOR),
+        "Второй шаг входа обязателен",
+        "Сотрудник с отмеченной ролью не работает в портале, пока не настроит второй шаг входа. С администратора портала "
+        "требование не снимается.",
     )
     idle_minutes: int = setting(
         30,

@@ -133,7 +133,7 @@ def is_over(seat: Membership, actor: Actor) -> bool:
 
 def find_person(request: ActorRequest, pk: int) -> User:
     """A person with a place of work that the actor sees, else 404; then 403 for those who keep no lists of people."""
-    seats = Membership.objects.visible_to(request.actor).filter(user=pk)
-    person = get_object_or_404(User.objects.filter(pk__in=seats.values("user")))
+    seats = Membership.objects.visible_to(request.actor)
+    person = get_object_or_404(User.objects.filter(pk__in=seats.values("user")), pk=pk)
     require(may_list_people(request.actor))
     return person

@@ -81,7 +81,7 @@ def name_deputy(request: ActorRequest, pk: int) -> HttpResponse:
     if kept(form, lambda: _seat_deputy(request, form, seat), deputy_for="email", person="email"):
         messages.success(request, "Заместитель назначен: в меню учётной записи он увидит второе место работы.")
         return redirect("person-detail", seat.user_id)
-    about = f"Кто работает за {seat.user}, {seat.organization}, {seat.get_role_display()}. Нового человека пригласите."
+    about = f"Замещение: {seat.user}, {seat.organization}, {seat.get_role_display()}. Нового человека пригласите."
     return act_page(request, form, Words("Назначить заместителя", about, "Назначить"), seat.user)
 
 

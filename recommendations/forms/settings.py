@@ -121,7 +121,10 @@ def _typed(one: Setting, value: Any, kept: Mapping[str, Any]) -> Any:
 def _field(one: Setting) -> forms.Field:
     common: dict[str, Any] = {"label": one.label, "required": False, "help_text": _help(one)}
     if isinstance(one.kind, Roles):
-        return forms.MultipleChoiceField(choices=Role.choices, widget=forms.CheckboxSelectMultiple, **common)
+        errors = {"invalid_choice": "Отметьте роли из списка."}
+        return forms.MultipleChoiceField(
+            choices=Role.choices, widget=forms.CheckboxSelectMultiple, error_messages=errors, **common
+        )
     if isinstance(one.kind, Flag):
         choices = [("", f"по умолчанию: {default_in_words(one)}"), (YES, YES), (NO, NO)]
         return forms.ChoiceField(choices=choices, **common)

@@ -9,7 +9,8 @@ from django.test import Client
 from organizations.access import Actor
 from organizations.models import AuditEvent, Membership, Region, User
 from organizations.roles import GroupCode, Role
-from tests.factories import World, make_world
+from tests.factories import World, make_user, make_world
+from tests.pages import read
 
 GROUPS, REGIONS = "/admin/organizations/addresseegroup/", "/admin/organizations/region/"
 FOUNDED = {
@@ -103,7 +104,30 @@ def test_a_region_is_founded_with_its_first_administrator(superuser: Client) -> 
     seat = Membership.objects.get(region=region)
     assert (seat.role, seat.organization.name, seat.user.is_staff) == (Role.ADMINISTRATOR, FOUNDED["department"], True)
     assert (seat.organization.names.get().name, seat.user.email) == (FOUNDED["department"], "new@region.example")
-    assert AuditEvent.objects.get(act="found_region").region == region
+
+
+def test_the_journal_says_who_founded_a_region(superuser: Client) -> None:
+    """A superuser without a place of work; the name of the first administrator's mailbox can be erased."""
+    superuser.post(f"{REGIONS}add/", FOUNDED, headers={"X-Request-ID": "founding-0001"})
+    event = AuditEvent.objects.get(act="found_region")
+    assert (event.region.code, event.user.email, event.membership) == ("40", "root@test.example", None)
+    assert (event.object_kind, event.object_label, event.request_id) == ("region", "Новая область", "founding-0001")
+    assert event.changes == {
+        "code": [None, "40"],
+        "name": [None, "Новая область"],
+        "time_zone": [None, "Asia/Omsk"],
+        "department": [None, "Департамент образования Новой области"],
+    }
+    assert event.personal.values == {"address": "127.0.0.1", "email": "new@region.example"}
+
+
+def test_a_superuser_without_a_place_of_work_is_led_to_the_founding(superuser: Client) -> None:
+    page = read(superuser.get("/"))
+    assert "/admin/" in [link.url for link in page.links]
+    assert "служебном разделе" in " ".join(page.words)
+    plain = Client()
+    plain.force_login(make_user())
+    assert "/admin/" not in [link.url for link in read(plain.get("/")).links]
 
 
 def test_the_first_administrator_sets_the_password_by_a_letter(superuser: Client) -> None:

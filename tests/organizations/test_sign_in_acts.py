@@ -16,7 +16,7 @@ from django.utils import timezone
 from organizations.models import AuditEvent, User
 from organizations.roles import Role
 from organizations.services.invitations import Invitee, invite, link_of
-from organizations.services.regions import found_region
+from organizations.services.regions import Founder, found_region
 from tests.factories import PASSWORD, World
 from tests.organizations.test_sign_in_factors import code_of, opened
 from tests.pages import read
@@ -67,7 +67,8 @@ def acts(user: User) -> list[str]:
 
 def found(email: str = "first@region.example") -> User:
     people = {"full_name": "Первая Анна Олеговна", "email": email, "department": "Департамент"}
-    found_region(code="77", name="Область", time_zone="Europe/Moscow", **people)
+    installer = User.objects.create_superuser("root@test.example", full_name="Установщик")
+    found_region(founder=Founder(installer), code="77", name="Область", time_zone="Europe/Moscow", **people)
     return User.objects.get(email=email)
 
 

@@ -116,3 +116,16 @@ def test_others_are_refused_with_the_reason(world: World) -> None:
     answer = signed_in(world["head"]).get(reverse("settings-list"))
     assert answer.status_code == 403
     assert "Настройки региона меняет администратор портала." in answer.text
+
+
+def test_the_administrator_keeps_the_second_step(administrator: Client, world: World) -> None:
+    """One administrator must not open the door for all others; every other role may go."""
+    url = "/settings/access/"
+    sent = opened(administrator, url)
+    sent.pop("second_factor_roles", None)
+    answer = administrator.post(url, sent)
+    assert answer.status_code == 422
+    assert "Роль «администратор портала» снять нельзя" in answer.text
+    assert stored(world) == {}
+    administrator.post(url, sent | {"second_factor_roles": ["administrator"]})
+    assert stored(world) == {"access": {"second_factor_roles": ["administrator"]}}
