@@ -3,7 +3,7 @@
 from typing import Any
 
 from organizations.models import RegistryImport, RegistryImportRow
-from organizations.services.registry_import_writing import differences
+from organizations.services.registry_import_fields import differences
 from tests.factories import World
 
 Kind = RegistryImportRow.Kind
@@ -31,6 +31,7 @@ def _row(registry_import: RegistryImport, place: int, row: dict[str, Any]) -> Re
     organization = row.pop("organization", None)
     kind, decision, candidates = row.pop("kind", Kind.NEW), row.pop("decision", ""), row.pop("candidates", [])
     faults = row.pop("faults", [])
+    known = {"number": str(organization.pk)} if organization and not decision else {}
     return RegistryImportRow(
         registry_import=registry_import,
         position=place,
@@ -41,7 +42,7 @@ def _row(registry_import: RegistryImport, place: int, row: dict[str, Any]) -> Re
         candidates=candidates,
         faults=faults,
         name=row.get("name", ""),
-        values=row,
+        values=row | known,
         organization=organization,
-        before=differences(organization, row) if organization else {},
+        before=differences(organization, row | known, is_decided=bool(decision)).before if organization else {},
     )

@@ -10,6 +10,7 @@ fixed. `RegistryFile` reads whatever a municipality or the department keeps (XLS
     file.row_count                # bound of the number of rows, for progress
     for row in file.rows(): …     # RegistryRow, one at a time; a second call reads anew
     file.skipped                  # after rows(): sentences about totals, footnotes and the like
+    file.warnings                 # after rows(): sentences about contacts that look like a person's own
 
     row.sheet, row.line           # line as a spreadsheet numbers it
     row.values                    # {field: text to keep}: number, short_name, full_name, municipality, oktmo, okato,
@@ -24,7 +25,7 @@ fixed. `RegistryFile` reads whatever a municipality or the department keeps (XLS
     row.repairs                   # sentences
 
     # One Matcher per reading: it remembers to which line an organization was given.
-    index = Matcher([KnownOrganization(id, municipality_id, name, full_name, settlement, inn, ogrn, former), …])
+    index = Matcher([KnownOrganization(id, municipality_id, name, …, former, former_places), …])
     match = index.match(row)      # Match(kind, organization_id, candidates, reason)
     match.kind                    # MatchKind.NEW, MATCH (organization_id), DOUBTFUL, ERROR (both with a reason)
     changed_fields(row, {field: text of the organization}) -> {field: new text}   # not of case, ё/е, quotes, spaces
@@ -39,6 +40,7 @@ from organizations.registry.groups import GROUPS, GroupFacts
 from organizations.registry.heading_words import LABELS, Field
 from organizations.registry.known import KnownOrganization
 from organizations.registry.matching import Match, Matcher, MatchKind, changed_fields
+from organizations.registry.name_keys import is_poorer_name, is_same_name
 from organizations.registry.names import authority_name, capital, is_founded_by_region, is_official_school_name
 from organizations.registry.paper import EXPORT_COLUMNS, error_book, export_texts
 from organizations.registry.places import KnownPlace, Places
@@ -79,6 +81,8 @@ __all__ = [
     "export_texts",
     "is_founded_by_region",
     "is_official_school_name",
+    "is_poorer_name",
+    "is_same_name",
     "read_registry",
     "school_key",
 ]

@@ -3,7 +3,10 @@
 import re
 
 _ERRORS = frozenset(
-    "#n/a #ref! #value! #div/0! #name? #null! #num! #н/д #ссылка! #знач! #дел/0! #имя? #пусто! #число!".split()
+    (
+        *("#n/a", "#ref!", "#value!", "#div/0!", "#name?", "#null!", "#num!"),
+        *("#н/д", "#ссылка!", "#знач!", "#дел/0!", "#имя?", "#пусто!", "#число!"),
+    )
 )
 # Stands for the result that was not saved; no cell of a person reads so.
 UNCOUNTED = "#формула!"

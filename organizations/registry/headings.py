@@ -51,7 +51,8 @@ class Layout:
     """How one sheet was understood.
 
     `rows` are the heading rows; `dropped` the headings of personal columns, which are never read; `unused` the others
-    that are not read, each with the reason when there is one; `warnings` sentences about columns; `last_row` is the last line before the data.
+    that are not read, each with the reason when there is one; `warnings` sentences about columns;
+    `last_row` is the last line before the data.
     """
 
     sheet: str
@@ -68,7 +69,7 @@ class Layout:
         return {column.field: column for column in self.columns}
 
     def as_json(self) -> dict[str, Any]:
-        """{sheet, heading_rows, columns: [{column, heading, field, label}], dropped, unused, warnings}, to be kept and shown."""
+        """{sheet, heading_rows, columns: [{column, heading, field, label}], dropped, unused, warnings}, to be kept."""
         return {
             "sheet": self.sheet,
             "heading_rows": list(self.rows),

@@ -20,6 +20,7 @@ _LEFT_OUT = re.compile(
     r"|\b(?:имени|им\.?)\s.*?" + _PERSON_END + r"|\bсмоленск\w+ обл\w*\.?"
     r"|\b[\w-]+ск(?:ого|ий) (?:муниципальн\w+ )?(?:район\w*|округ\w*|р-н\w*)|\bмуниципальн\w+ образовани\w+"
 )
+_NAMESAKE = re.compile(r"\b(?:имени|им\.?)\s", re.IGNORECASE)
 _KINDS = (
     ("boarding", re.compile(r"\bшкол\w*[- ]интернат\w*")),
     (
@@ -71,6 +72,21 @@ def kinds_agree(one: frozenset[str], other: frozenset[str]) -> bool:
         return True
     general, exact = sorted((one, other), key=lambda kinds: kinds != {SCHOOL})
     return general == {SCHOOL} and len(exact) == 1 and exact <= _LEVELS
+
+
+def is_same_name(one: str, other: str) -> bool:
+    """Two spellings of one name: the same level, numbers and words; the namesake is left out."""
+    first, second = name_key(one), name_key(other)
+    return first.numbers == second.numbers and first.words == second.words and kinds_agree(first.kinds, second.kinds)
+
+
+def is_poorer_name(poor: str, rich: str) -> bool:
+    """The first lacks a word of the second or its «имени …», and says nothing else."""
+    first, second = name_key(poor), name_key(rich)
+    if first.numbers != second.numbers or not kinds_agree(first.kinds, second.kinds):
+        return False
+    lacks_namesake = first.words == second.words and bool(_NAMESAKE.search(rich)) and not _NAMESAKE.search(poor)
+    return first.words < second.words or lacks_namesake
 
 
 def _tells(token: str) -> bool:

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from pathlib import PurePath
 from typing import Any
 
+from django.db.models import Q, QuerySet
+
 from organizations.access import Actor
 from organizations.models import Organization, RegistryImport, RegistryImportRow
 from organizations.querysets import OrganizationQuerySet
@@ -62,12 +64,24 @@ def sample_file() -> bytes:
     return write_list(XLSX, TITLE, EXPORT_COLUMNS, [export_texts(SAMPLE)])
 
 
+def rows_to_mend(registry_import: RegistryImport) -> QuerySet[RegistryImportRow]:
+    """Rows that are not loaded as they are: with faults, or doubtful ones that nobody has decided on."""
+    undecided = Q(kind=RegistryImportRow.Kind.DOUBTFUL, decision=RegistryImportRow.Decision.NONE)
+    return registry_import.rows.filter(Q(kind=RegistryImportRow.Kind.ERROR) | undecided)
+
+
 def error_file(registry_import: RegistryImport) -> tuple[str, bytes]:
-    """Name and bytes of an XLSX in the layout of the brought file, its faulty cells marked, to be mended."""
-    rows = registry_import.rows.filter(kind=RegistryImportRow.Kind.ERROR)
+    """Name and bytes of an XLSX in the layout of the brought file, the cells to be mended marked.
+
+    A fault that names no cell is marked at the name of the organization.
+    """
     faults = {
-        (sheet, line): [CellFault(**fault) for fault in found]
-        for sheet, line, found in rows.values_list("sheet", "line", "faults")
+        (sheet, line): [CellFault(**fault | {"cell": fault["cell"] or _name_cell(cells, line)}) for fault in found]
+        for sheet, line, found, cells in rows_to_mend(registry_import).values_list("sheet", "line", "faults", "cells")
     }
     content = error_book(bytes(registry_import.content), faults, file_limits())
     return f"{PurePath(registry_import.file_name).stem} — ошибки.xlsx", content
+
+
+def _name_cell(cells: dict[str, str], line: int) -> str:
+    return cells.get(Field.SHORT_NAME) or cells.get(Field.FULL_NAME) or str(line)

@@ -11,16 +11,14 @@ from organizations.access import Actor, require
 from organizations.models import Organization, OrganizationName, Region, RegistryImport, RegistryImportRow
 from organizations.policies import may_keep_registry
 from organizations.services.audit import record
+from organizations.services.registry_import_fields import FIELDS, LABELS, text_of
 from organizations.services.registry_import_taken import UNIQUE, Taken
 from organizations.services.registry_import_writing import (
     BATCH,
-    FIELDS,
-    LABELS,
     amend,
     changes,
     creates,
     date_names,
-    text_of,
     write_changed,
 )
 

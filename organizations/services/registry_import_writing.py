@@ -12,27 +12,12 @@ from organizations.models import (
     RegistryImport,
     RegistryImportRow,
 )
-from organizations.registry import is_founded_by_region, is_official_school_name
 from organizations.roles import GroupCode
+from organizations.services.registry_import_above import Above
+from organizations.services.registry_import_fields import FIELDS, YES, is_official, text_of
 from organizations.services.registry_import_taken import Taken
-from organizations.text import search_text
 
 BATCH = 1_000
-# What a file may say about an organization; its place and its group decide who it is and never change by a file.
-LABELS = {
-    "name": "краткое наименование",
-    "full_name": "полное наименование",
-    "settlement": "населённый пункт",
-    "inn": "ИНН",
-    "ogrn": "ОГРН",
-    "phone": "телефон",
-    "email": "электронная почта",
-    "address": "почтовый адрес",
-    "site": "сайт",
-    "is_name_official": "наименование подтверждено",
-}
-YES, NO = "да", "нет"
-FIELDS = tuple(LABELS)
 WRITTEN = (*FIELDS, "search_text", "sort_key")
 NO_PLACE = "Не указано муниципальное образование, без него новая организация не создаётся."
 Kind, Decision = RegistryImportRow.Kind, RegistryImportRow.Decision
@@ -55,39 +40,18 @@ def refuse(row: RegistryImportRow, fault: str) -> None:
     row.faults = [*row.faults, {"cell": "", "field": "", "text": fault}]
 
 
-def differences(organization: Organization, values: dict[str, str]) -> dict[str, str]:
-    """Field → text of the organization, for the fields that the row states otherwise.
-
-    An empty cell says nothing; letter case, quotes and spaces change nothing; a newspaper's name of a school never
-    takes the place of a confirmed one.
-    """
-    found = {name: text_of(organization, name) for name in FIELDS if values.get(name)}
-    changed = {name: was for name, was in found.items() if search_text(was) != search_text(values[name])}
-    if "name" in changed and organization.is_name_official and not _is_official_name(organization, values):
-        del changed["name"]
-    return changed
-
-
-def _is_official_name(organization: Organization, values: dict[str, str]) -> bool:
-    if organization.addressee_group.code != GroupCode.SCHOOL or values.get("is_name_official") == YES:
-        return True
-    return is_official_school_name(values["name"], values.get("full_name", ""))
-
-
-def text_of(organization: Organization, name: str) -> str:
-    """The value of a field as a file states it."""
-    value = getattr(organization, name)
-    return (YES if value else NO) if isinstance(value, bool) else value
-
-
 @dataclass(frozen=True)
 class RegistryOutcome:
-    """How many organizations were created, changed and left as they were, and how many rows were left out."""
+    """How many organizations were created, changed and left as they were, and how many rows were left out.
+
+    `stale` rows came out otherwise than they were shown; then nothing at all was loaded.
+    """
 
     created: int = 0
     changed: int = 0
     same: int = 0
     left_out: int = 0
+    stale: int = 0
 
 
 @dataclass
@@ -106,12 +70,7 @@ class RegistryWriter:
         self.taken = Taken.of_region(region)
         self.places = {str(place.pk): place for place in Municipality.objects.filter(region=region)}
         self.groups = {group.code: group for group in region.addressee_groups.all()}
-        above = Organization.objects.filter(region=region, closed_on__isnull=True).exclude(
-            addressee_group__code=GroupCode.SCHOOL
-        )
-        rows = list(above.select_related("addressee_group"))
-        self.department = next((row for row in rows if row.addressee_group.code == GroupCode.DEPARTMENT), None)
-        self.authorities = {row.municipality_id: row for row in rows if row.addressee_group.code == GroupCode.MUNICIPAL}
+        self.above = Above(region)
 
     def write(self, rows: Sequence[RegistryImportRow]) -> None:
         """Create and change what these rows say; a row that no longer fits is left out with its fault."""
@@ -152,20 +111,13 @@ class RegistryWriter:
             region=self.actor.region,
             municipality=place,
             addressee_group=self.groups[code],
-            parent=self._parent(code, place, facts),
-            is_name_official=stated == YES if stated else _is_official(code, facts),
+            parent=self.above.parent(code, place.pk if place else None, facts),
+            is_name_official=stated == YES if stated else is_official(code, facts),
             source=self.source,
             **facts,
         )
         organization.fill_search()
         return organization
-
-    def _parent(self, code: str, place: Municipality | None, facts: dict[str, str]) -> Organization | None:
-        """A school of the oblast and every body stand below the department, another school below its authority."""
-        if code == GroupCode.DEPARTMENT:
-            return None
-        regional = code != GroupCode.SCHOOL or is_founded_by_region(facts["name"], facts["full_name"])
-        return self.department if regional or not place else self.authorities.get(place.pk)
 
     # --- changed ones -----------------------------------------------------------------------------
     def _change(self, rows: Sequence[RegistryImportRow]) -> None:
@@ -201,12 +153,6 @@ def _homeless(organization: Organization) -> str:
     return NO_PLACE if local and organization.municipality is None else ""
 
 
-def _is_official(code: str, facts: dict[str, str]) -> bool:
-    if code == GroupCode.SCHOOL:
-        return is_official_school_name(facts["name"], facts["full_name"])
-    return bool(facts["full_name"])
-
-
 def _locked(keys: Iterable[int | None]) -> dict[int, Organization]:
     rows = Organization.objects.filter(pk__in=[key for key in keys if key])
     found = rows.select_for_update(of=("self",)).select_related("municipality", "addressee_group")
@@ -219,7 +165,7 @@ def amend(organization: Organization, stated: dict[str, str]) -> None:
         setattr(organization, name, value == YES if name == "is_name_official" else value)
     if {"name", "full_name"} & stated.keys() and "is_name_official" not in stated:
         facts = {"name": organization.name, "full_name": organization.full_name}
-        organization.is_name_official = _is_official(organization.addressee_group.code, facts)
+        organization.is_name_official = is_official(organization.addressee_group.code, facts)
     organization.fill_search()
 
 

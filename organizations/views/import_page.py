@@ -9,7 +9,7 @@ from django.core.paginator import Page, Paginator
 
 from organizations.access import Actor
 from organizations.models import Organization, RegistryImport, RegistryImportRow
-from organizations.services.registry_import_writing import LABELS
+from organizations.services.registry_import_fields import LABELS
 
 _SHOWN = LABELS.keys() - {"name"}
 Kind, Decision, Stage = RegistryImportRow.Kind, RegistryImportRow.Decision, RegistryImport.Stage
@@ -57,6 +57,11 @@ class Counts:
     @property
     def left_out(self) -> int:
         return self.error + self.undecided + self.skipped
+
+    @property
+    def to_mend(self) -> int:
+        """Rows that the file with marks marks."""
+        return self.error + self.undecided
 
     @property
     def loaded(self) -> int:

@@ -17,10 +17,10 @@ from organizations.access import require
 from organizations.background.registry_imports import apply_import, read_import
 from organizations.forms.imports import RegistryFileForm, read_decisions
 from organizations.http import ActorRequest, file_response, find
-from organizations.models import RegistryImport, RegistryImportRow
+from organizations.models import RegistryImport
 from organizations.policies import may_keep_registry
 from organizations.services.audit import record
-from organizations.services.registry_files import error_file, sample_file
+from organizations.services.registry_files import error_file, rows_to_mend, sample_file
 from organizations.services.registry_import import (
     apply_registry,
     bring_registry,
@@ -127,6 +127,8 @@ def load(request: ActorRequest, found: RegistryImport) -> str:
         apply_import.enqueue(found.pk, request.actor.membership.pk)
         return "Файл записывается в реестр. Страницу можно закрыть: работа продолжится."
     outcome = apply_registry(actor=request.actor, registry_import=found)
+    if outcome.stale:
+        raise ValidationError("Файл не загружен.")
     return (
         f"Файл загружен в реестр. Создано организаций: {outcome.created}, изменено: {outcome.changed}, "
         f"без изменений: {outcome.same}, не загружено строк: {outcome.left_out}."
@@ -157,10 +159,10 @@ def discard(request: ActorRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def download_errors(request: ActorRequest, pk: int) -> HttpResponse:
-    """The rows with faults in the layout of the file itself, to be mended and brought in again."""
+    """The file itself with the rows to be mended marked, to be brought in again."""
     found = _find(request, pk)
-    if not found.rows.filter(kind=RegistryImportRow.Kind.ERROR).exists():
-        raise Http404("В файле нет строк с ошибками.")
+    if not rows_to_mend(found).exists():
+        raise Http404("В файле нет строк с ошибками и спорных строк без решения.")
     name, content = error_file(found)
     record(actor=request.actor, act="export_errors", about=found)
     return file_response(name, content, CONTENT_TYPES[XLSX])

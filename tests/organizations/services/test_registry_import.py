@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from organizations.access import Refused
-from organizations.models import AuditEvent, Organization, OrganizationName, RegistryImport
+from organizations.models import AuditEvent, Organization, OrganizationName, RegistryImport, RegistryImportRow
 from organizations.services.registry_import import (
     RegistryOutcome,
     apply_registry,
@@ -150,28 +150,80 @@ def test_two_names_on_one_day_are_one_change(world: World) -> None:
 
 
 # --- what has changed since the file was read ---------------------------
-def test_a_row_whose_organization_was_changed_since_is_refused_and_told(world: World) -> None:
+STALE = "С момента чтения реестр изменился: строка 2."
+
+
+def stopped(world: World, made: RegistryImport) -> RegistryImportRow:
+    """Nothing was loaded; the only row as it is told now."""
+    assert apply_registry(actor=world["administrator"], registry_import=made) == RegistryOutcome(stale=1)
+    made.refresh_from_db()
+    assert made.stage == "ready"
+    assert made.fault.startswith(STALE)
+    assert not AuditEvent.objects.filter(act="import_registry").exists()
+    return made.rows.get()
+
+
+def test_a_row_whose_organization_was_changed_since_is_shown_anew(world: World) -> None:
     made = make_import(world, {"phone": "+7 481 200-00-00", "kind": Kind.CHANGED, "organization": world.school})
     Organization.objects.filter(pk=world.school.pk).update(phone="+7 481 211-11-11")
-    outcome = apply_registry(actor=world["administrator"], registry_import=made)
-    assert outcome == RegistryOutcome(left_out=1)
+    row = stopped(world, made)
+    assert (row.kind, row.before) == (Kind.CHANGED, {"phone": "+7 481 211-11-11"})
     world.school.refresh_from_db()
     assert world.school.phone == "+7 481 211-11-11"
-    row = made.rows.get()
+    assert apply_registry(actor=world["administrator"], registry_import=made) == RegistryOutcome(changed=1)
+    made.refresh_from_db()
+    assert made.fault == ""
+
+
+def test_a_closed_organization_is_not_changed_by_a_file_read_before(world: World) -> None:
+    made = make_import(
+        world,
+        {"name": "Новая", "municipality": place_of(world)},
+        {"name": "МБОУ «Иная»", "address": "ул. Иная", "kind": Kind.CHANGED, "organization": world.school},
+    )
+    Organization.objects.filter(pk=world.school.pk).update(closed_on="2026-09-01")
+    assert apply_registry(actor=world["administrator"], registry_import=made) == RegistryOutcome(stale=1)
+    row = made.rows.get(position=1)
     assert row.kind == Kind.ERROR
-    assert "изменились после проверки" in row.faults[0]["text"]
+    assert "закрыта с 01.09.2026" in row.faults[0]["text"]
+    assert not Organization.objects.filter(name__in=["Новая", "МБОУ «Иная»"]).exists()
+
+
+def test_a_moved_organization_is_not_changed_by_a_file_read_before(world: World) -> None:
+    row = {"phone": "2-22-22", "municipality": place_of(world), "kind": Kind.CHANGED, "organization": world.school}
+    made = make_import(world, row)
+    Organization.objects.filter(pk=world.school.pk).update(municipality=world.other_municipality)
+    assert "относится к другому муниципальному" in stopped(world, made).faults[0]["text"]
+
+
+def test_a_new_organization_that_was_added_meanwhile_is_not_made_twice(world: World) -> None:
+    """In another spelling, too."""
+    made = make_import(world, {"name": "МБОУ «Школа № 77»", "municipality": place_of(world)})
+    added = make_organization(world.region, municipality=world.municipality, name="Школа № 77")
+    row = stopped(world, made)
+    assert (row.kind, row.organization) == (Kind.CHANGED, added)
+
+
+def test_a_decision_for_an_organization_closed_since_is_asked_anew(world: World) -> None:
+    row = {"name": "Спорная", "kind": Kind.DOUBTFUL, "candidates": [world.school.pk]}
+    made = make_import(world, row | {"decision": "match", "organization": world.school})
+    Organization.objects.filter(pk=world.school.pk).update(closed_on="2026-09-01")
+    assert stopped(world, made).decision == ""
+    with pytest.raises(ValidationError, match=r"закрыта с 01\.09\.2026"):
+        decide_rows(
+            actor=world["administrator"], registry_import=made, decisions={made.rows.get().pk: str(world.school.pk)}
+        )
 
 
 @pytest.mark.parametrize(
     ("field", "value", "said"),
     [("inn", INN, "ИНН 6720002806 уже указан"), ("name", "Занятое", "«Занятое» уже есть")],
 )
-@pytest.mark.parametrize("kind", [Kind.NEW, Kind.CHANGED])
 def test_a_number_or_a_name_taken_meanwhile_is_a_fault_not_a_crash(
-    world: World, field: str, value: str, said: str, kind: str
+    world: World, field: str, value: str, said: str
 ) -> None:
-    row = {"name": "Какая-то", "municipality": place_of(world)} | {field: value, "kind": kind}
-    made = make_import(world, row | ({"organization": world.school} if kind == Kind.CHANGED else {}))
+    row = {"name": "Какая-то", "municipality": place_of(world)} | {field: value, "kind": Kind.CHANGED}
+    made = make_import(world, row | {"organization": world.school})
     make_organization(world.region, municipality=world.municipality, **({"name": "Другая"} | {field: value}))
     assert apply_registry(actor=world["administrator"], registry_import=made) == RegistryOutcome(left_out=1)
     assert said in made.rows.get().faults[0]["text"]

@@ -7,7 +7,8 @@ import pytest
 from openpyxl import load_workbook
 
 from organizations.access import Actor
-from organizations.models import AuditEvent, Organization, Region, RegistryImport, RegistryImportRow
+from organizations.models import AuditEvent, Organization, OrganizationName, Region, RegistryImport, RegistryImportRow
+from organizations.services.audit import record
 from organizations.services.registry import load_registry
 from organizations.services.registry_files import error_file, export_registry, sample_file
 from organizations.services.registry_import import apply_registry, bring_registry, decide_rows, reopen_import
@@ -114,20 +115,82 @@ def test_a_newspapers_name_never_replaces_a_confirmed_one(world: World, here: st
     assert (row.kind, row.before) in [(Kind.CHANGED, {"inn": ""}), (Kind.DOUBTFUL, {})]
 
 
+def named_school(world: World, name: str, is_official: bool = False, **facts: str) -> Organization:
+    Organization.objects.filter(pk=world.school.pk).update(name=name, is_name_official=is_official, **facts)
+    world.school.refresh_from_db()
+    return world.school
+
+
 @pytest.mark.parametrize(
-    ("line", "said"),
+    ("kept", "given", "is_official"),
     [
-        ("{school};Школа;{other};", "относится к другому муниципальному образованию"),
-        (";Закрытая новая;{here};01.02.2020", "Закрытые организации не заносятся"),
-        ("{school};;{here};01.02.2020", "Закрытие отмечают на её карточке"),
+        ("Школа № 1", "Школа 1", False),
+        ("Школа № 1", "Школа 1", True),
+        ("Пречистенская средняя школа", "Пречистенская СОШ", False),
+        ("МБОУ «Средняя школа № 5 имени И. И. Иванова»", "МБОУ СШ № 5", True),
+        ("МБОУ «Средняя школа № 5 имени И. И. Иванова»", "МБОУ СШ № 5", False),
+        ("МБОУ «СШ № 5»", "МБОУ «Средняя школа № 5»", True),
     ],
 )
-def test_a_file_neither_moves_nor_closes(world: World, here: str, line: str, said: str) -> None:
+def test_another_spelling_renames_nobody(world: World, here: str, kept: str, given: str, is_official: bool) -> None:
+    named_school(world, kept, is_official)
+    row = read_lines(world, f"{here};{given};;4-00-00;").rows.get()
+    assert (row.kind, row.before) == (Kind.CHANGED, {"phone": world.school.phone})
+    assert any(f"«{given}»" in text and "не меняется" in text for text in row.repairs)
+
+
+def test_a_former_name_does_not_come_back(world: World, here: str) -> None:
+    named_school(world, "МБОУ «Новая школа № 5»", True)
+    OrganizationName.objects.create(
+        region=world.region, organization=world.school, name="МБОУ СОШ № 5", valid_to="2025-08-31"
+    )
+    row = read_lines(world, f"{here};МБОУ СОШ № 5;;;").rows.get()
+    assert (row.kind, row.before) == (Kind.SAME, {})
+    assert "прежнее наименование" in row.repairs[0]
+
+
+def test_a_newspapers_name_gives_way_to_one_with_a_legal_form(world: World, here: str) -> None:
+    named_school(world, "Пречистенская школа")
+    row = read_lines(world, f"{here};МБОУ «Пречистенская СШ»;;;").rows.get()
+    assert (row.kind, row.before) == (Kind.CHANGED, {"name": "Пречистенская школа"})
+
+
+def test_a_number_renames_what_it_surely_is(world: World, here: str) -> None:
+    """«when matched by ИНН … with a different name it is a change shown as such», or a person's to decide."""
+    named_school(world, "МБОУ «СШ № 5»", True, inn="6720002806")
+    richer = "МБОУ «СШ № 5 имени И. И. Иванова»"
+    row = read_lines(world, f"{here};{richer};6720002806;;").rows.get()
+    assert (row.kind, row.before) == (Kind.CHANGED, {"name": "МБОУ «СШ № 5»"})
+    row = read_lines(world, f"{here};МБОУ «Лицей № 7»;6720002806;;").rows.get()
+    assert row.kind == Kind.DOUBTFUL
+
+
+def test_a_school_that_was_moved_is_asked_about(world: World, here: str) -> None:
+    """Its file names the former district: never a second school of one name."""
+    named_school(world, "Школа № 1")
+    Organization.objects.filter(pk=world.school.pk).update(municipality=world.other_municipality)
+    world.school.refresh_from_db()
+    changes = {"municipality": (here, world.other_municipality.name)}
+    record(actor=world["administrator"], act="move_organization", about=world.school, changes=changes)
+    row = read_lines(world, f"{here};Школа № 1;;;").rows.get()
+    assert (row.kind, row.candidates) == (Kind.DOUBTFUL, [world.school.pk])
+
+
+@pytest.mark.parametrize(
+    ("line", "said", "cell"),
+    [
+        ("{school};Школа;{other};", "относится к другому муниципальному образованию", "C2"),
+        (";Закрытая новая;{here};01.02.2020", "Закрытые организации не заносятся", "D2"),
+        ("{school};;{here};01.02.2020", "Закрытие отмечают на её карточке", "D2"),
+    ],
+)
+def test_a_file_neither_moves_nor_closes(world: World, here: str, line: str, said: str, cell: str) -> None:
     text = line.format(school=world.school.pk, here=here, other=world.other_municipality.name)
     head = "Номер в портале;Краткое наименование;Муниципальное образование;Закрыта с"
     row = read(world["administrator"], f"{head}\n{text}").rows.get()
     assert row.kind == Kind.ERROR
     assert said in row.faults[-1]["text"]
+    assert row.faults[-1]["cell"] == cell
 
 
 def test_a_file_that_is_no_table_is_told_so(world: World) -> None:
