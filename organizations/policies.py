@@ -29,19 +29,21 @@ def may_manage_people(actor: Actor, organization: Organization) -> Verdict:
 def may_give_seat(actor: Actor, organization: Organization, role: str) -> Verdict:
     """Whether the actor may seat a person there in this role: an organization has only roles of its group."""
     verdict = may_manage_people(actor, organization)
-    if verdict and role not in ROLES_OF_GROUP[organization.addressee_group.code]:
+    if not verdict:
+        return verdict
+    if role not in ROLES_OF_GROUP[organization.addressee_group.code]:
         return refused(f"В этой организации нет роли «{Role(role).label}».")
-    if verdict and organization.closed_on and organization.closed_on <= actor.today:
+    if organization.closed_on and organization.closed_on <= actor.today:
         return refused("Организация закрыта: новых сотрудников в ней быть не может.")
-    return verdict
+    return ALLOWED
 
 
 def may_end_seat(actor: Actor, membership: Membership) -> Verdict:
     """Whether the actor may end a place of work; the last administrator of a region stays."""
     verdict = may_manage_people(actor, membership.organization)
-    if verdict and is_last_administrator(membership, actor):
-        return refused(LAST_ADMINISTRATOR)
-    return verdict
+    if not verdict:
+        return verdict
+    return refused(LAST_ADMINISTRATOR) if is_last_administrator(membership, actor) else ALLOWED
 
 
 def is_last_administrator(membership: Membership, actor: Actor) -> bool:
@@ -53,8 +55,7 @@ def is_last_administrator(membership: Membership, actor: Actor) -> bool:
 
 def is_last_home_of_administrators(organization: Organization, actor: Actor) -> bool:
     """Whether closing the organization would leave the region without an administrator."""
-    there = _administrators(actor).filter(organization=organization)
-    return there.exists() and not _administrators(actor).exclude(organization=organization).exists()
+    return {*_administrators(actor).values_list("organization", flat=True)} == {organization.pk}
 
 
 def _administrators(actor: Actor) -> MembershipQuerySet:
@@ -82,11 +83,13 @@ def may_keep_account(actor: Actor, person: User) -> Verdict:
 def may_switch_off(actor: Actor, person: User) -> Verdict:
     """Close an account: not one's own, not that of the last administrator."""
     verdict = may_keep_account(actor, person)
-    if verdict and person.pk == actor.user.pk:
+    if not verdict:
+        return verdict
+    if person.pk == actor.user.pk:
         return refused("Собственную учётную запись отключает другой администратор.")
-    if verdict and any(is_last_administrator(row, actor) for row in person.memberships.active_on(actor.today)):
+    if any(is_last_administrator(row, actor) for row in person.memberships.active_on(actor.today)):
         return refused(LAST_ADMINISTRATOR)
-    return verdict
+    return ALLOWED
 
 
 def may_reset_second_factor(actor: Actor, person: User) -> Verdict:
@@ -107,10 +110,9 @@ def may_see_vacancies(actor: Actor) -> Verdict:
 
 def may_change_invitation(actor: Actor, invitation: Invitation) -> Verdict:
     """Revoke an invitation or give it a new link, while it is not accepted."""
-    verdict = may_give_seat(actor, invitation.organization, invitation.role)
-    if verdict and invitation.accepted_at:
+    if invitation.accepted_at:
         return refused("Приглашение уже принято.", stale=True)
-    return verdict
+    return may_give_seat(actor, invitation.organization, invitation.role)
 
 
 def may_forget(actor: Actor, user: User) -> Verdict:

@@ -154,35 +154,38 @@ def may_withdraw(actor: Actor, task: Task) -> Verdict:
 def may_reorganize(actor: Actor, organization: Organization) -> Verdict:
     """Close, merge, split or move an organization: the registry is the administrator's, a closed one stays closed."""
     verdict = may_keep_registry(actor)
-    if verdict and organization.closed_on:
-        return refused("Организация уже закрыта.", stale=True)
-    return verdict
+    if not verdict:
+        return verdict
+    return refused("Организация уже закрыта.", stale=True) if organization.closed_on else ALLOWED
 
 
 def may_end(actor: Actor, organization: Organization) -> Verdict:
     """Close an organization or merge it into another one: the last administrators of a region stay."""
     verdict = may_reorganize(actor, organization)
-    if verdict and is_last_home_of_administrators(organization, actor):
+    if not verdict:
+        return verdict
+    if is_last_home_of_administrators(organization, actor):
         return refused(
             "Здесь работают последние администраторы портала. Сначала назначьте администратора в другой организации."
         )
-    return verdict
+    return ALLOWED
 
 
 def may_relocate(actor: Actor, organization: Organization) -> Verdict:
     """Pass an organization to another authority: only schools have an authority that can change."""
     verdict = may_reorganize(actor, organization)
-    if verdict and organization.addressee_group.code != GroupCode.SCHOOL:
+    if not verdict:
+        return verdict
+    if organization.addressee_group.code != GroupCode.SCHOOL:
         return refused("В другое муниципальное образование переводят только школы.")
-    return verdict
+    return ALLOWED
 
 
 def may_settle(actor: Actor, act: Act, task: Task) -> Verdict:
     """As registrar, decide the fate of a task in a reorganization: someone must when the executor is closed."""
-    verdict = may_keep_registry(actor)
-    if verdict and task.status not in MOVES[act].sources:
+    if task.status not in MOVES[act].sources:
         return refused(f"Сейчас это действие невозможно: {_STANDS[TaskStatus(task.status)]}.", stale=True)
-    return verdict
+    return may_keep_registry(actor)
 
 
 def may_import_resolution(actor: Actor) -> Verdict:
@@ -252,11 +255,13 @@ def may_withdraw_assignment(actor: Actor, assignment: Assignment) -> Verdict:
 def may_change_draft(actor: Actor, assignment: Assignment) -> Verdict:
     """Change or discard an assignment that is not issued yet."""
     verdict = may_draft_assignment(actor)
-    if verdict and assignment.status != AssignmentStatus.DRAFT:
+    if not verdict:
+        return verdict
+    if assignment.status != AssignmentStatus.DRAFT:
         return refused("Поручение уже направлено, изменить его нельзя.", stale=True)
-    if verdict and actor.is_methodologist and assignment.created_by_id != actor.user.pk:
+    if actor.is_methodologist and assignment.created_by_id != actor.user.pk:
         return refused("Методист изменяет только собственные проекты поручений.")
-    return verdict
+    return ALLOWED
 
 
 def may_export_summaries(actor: Actor) -> Verdict:

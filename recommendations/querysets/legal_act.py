@@ -20,9 +20,7 @@ class LegalActQuerySet(models.QuerySet):
     """Acts are read with the clauses that cite them."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """Readers of the region all, executors those cited in the resolutions that they read, administrators none."""
-        if actor.is_administrator:
-            return self.none()
+        """Readers of the region all, others those cited in the resolutions that they read (administrators: none)."""
         rows = self.filter(region=actor.region)
         if actor.reads_all:
             return rows

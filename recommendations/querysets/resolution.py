@@ -17,9 +17,7 @@ class ResolutionQuerySet(models.QuerySet):
     """A resolution is a public text of the region: each role but the administrator reads it whole."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """All resolutions of the region; executors those from which they have a task."""
-        if actor.is_administrator:
-            return self.none()
+        """Readers of the region all, others those from which they see a task (administrators: none)."""
         rows = self.filter(region=actor.region)
         if actor.reads_all:
             return rows
@@ -63,16 +61,13 @@ class AssignmentQuerySet(models.QuerySet):
     """Assignments: drafts are seen where they are written."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """Specialists and methodologists all, drafts included; others the issued ones with a task in their sight."""
-        if actor.is_administrator:
-            return self.none()
+        """Specialists and methodologists all, drafts included; observers issued ones, others those of their tasks."""
         rows = self.filter(region=actor.region)
         if actor.is_specialist or actor.is_methodologist:
             return rows
-        issued = ~Q(status=AssignmentStatus.DRAFT)
         if actor.is_observer:
-            return rows.filter(issued)
-        return rows.filter(issued, pk__in=_tasks_of(self.model, actor).values("assignment"))
+            return rows.exclude(status=AssignmentStatus.DRAFT)
+        return rows.filter(pk__in=_tasks_of(self.model, actor).values("assignment"))
 
     def for_page(self) -> Self:
         """One assignment with what its page prints and the findings of its clause look at."""
