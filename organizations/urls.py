@@ -28,6 +28,7 @@ registry_urls = [  # organizations/…: the registry itself, files brought in
     path("municipalities/<int:pk>/close/", municipalities.close, name="municipality-close"),
     path("organizations/import/", imports.import_registry, name="registry-import"),
     path("organizations/import/sample/", imports.download_sample, name="registry-import-sample"),
+    path("organizations/import/discard/", imports.discard_waiting, name="registry-import-discard-waiting"),
     path("organizations/import/<int:pk>/", imports.import_detail, name="registry-import-detail"),
     path("organizations/import/<int:pk>/decide/", imports.decide, name="registry-import-decide"),
     path("organizations/import/<int:pk>/load/", imports.load, name="registry-import-load"),

@@ -17,6 +17,10 @@ class RegistryImportQuerySet(models.QuerySet):
         """The administrator of the region, nobody else."""
         return self.filter(region=actor.region) if actor.is_administrator else self.none()
 
+    def waiting(self) -> Self:
+        """Files that were read, well or badly, and never loaded."""
+        return self.filter(stage__in=["ready", "failed"])
+
     def row_counts(self) -> list[tuple[int, str, str, bool, int]]:
         """(file, kind of its rows, decision, whether they change no field, how many); none for a file without rows."""
         rows: Any = self.filter(rows__isnull=False).annotate(says_nothing=models.Q(rows__before={})).order_by()

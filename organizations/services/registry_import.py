@@ -185,6 +185,16 @@ def discard_import(*, actor: Actor, registry_import: RegistryImport) -> None:
     record(actor=actor, act="discard_import", about=locked)
 
 
+@transaction.atomic
+def discard_waiting_imports(*, actor: Actor) -> int:
+    """Throw away every file of the region that was read and never loaded; gives how many."""
+    require(may_keep_registry(actor))
+    found = list(RegistryImport.objects.visible_to(actor).waiting().select_for_update().defer("content"))
+    for registry_import in found:
+        discard_import(actor=actor, registry_import=registry_import)
+    return len(found)
+
+
 def _locked(registry_import: RegistryImport, *stages: str) -> RegistryImport:
     locked = RegistryImport.objects.select_for_update().defer("content").get(pk=registry_import.pk)
     if locked.stage not in stages:

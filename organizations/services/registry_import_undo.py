@@ -23,6 +23,7 @@ from organizations.services.registry_import_writing import (
 )
 
 Stage = RegistryImport.Stage
+STAYS = "Организация остаётся в реестре: с ней уже связаны другие записи ({})."
 # Rows that are the organization's own shadow and go with it.
 _OWN = {OrganizationName, RegistryImportRow}
 
@@ -98,7 +99,7 @@ def _plan_removal(plan: UndoPlan, keys: Sequence[int]) -> None:
     reasons = _what_hangs(keys)
     plan.removed = [key for key in keys if key not in reasons]
     for organization in Organization.objects.filter(pk__in=reasons).order_by("sort_key", "pk"):
-        plan.stays.append(Stays(organization, f"Остаётся в реестре: {', '.join(sorted(reasons[organization.pk]))}."))
+        plan.stays.append(Stays(organization, STAYS.format(", ".join(sorted(reasons[organization.pk])))))
 
 
 def _what_hangs(keys: Sequence[int]) -> dict[int, set[str]]:

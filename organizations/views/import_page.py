@@ -3,23 +3,29 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from pathlib import PurePath
 
 from django.conf import settings
 from django.core.paginator import Page, Paginator
+from django.db.models import Q
 
 from organizations.access import Actor
-from organizations.models import Organization, RegistryImport, RegistryImportRow
+from organizations.models import Municipality, Organization, Region, RegistryImport, RegistryImportRow
+from organizations.roles import GroupCode
+from organizations.services.registry_import_above import Above
 from organizations.services.registry_import_fields import LABELS
 
 _SHOWN = LABELS.keys() - {"name"}
 Kind, Decision, Stage = RegistryImportRow.Kind, RegistryImportRow.Decision, RegistryImport.Stage
+# Kind of rows → what it is called before loading, after it, and when it is taken back.
 TABS = (
-    (Kind.ERROR, "С ошибками"),
-    (Kind.DOUBTFUL, "Требуют решения"),
-    (Kind.NEW, "Новые"),
-    (Kind.CHANGED, "Изменятся"),
-    (Kind.SAME, "Без изменений"),
+    (Kind.ERROR, ("С ошибками", "Не загружены из-за ошибок", "Не загружались из-за ошибок")),
+    (Kind.DOUBTFUL, ("Требуют решения", "Были спорными", "Были спорными")),
+    (Kind.NEW, ("Новые", "Созданы", "Создание отменено")),
+    (Kind.CHANGED, ("Изменятся", "Изменены", "Изменение отменено")),
+    (Kind.SAME, ("Без изменений", "Без изменений", "Без изменений")),
 )
+_TENSES = {Stage.APPLIED: 1, Stage.UNDONE: 2}
 NEXT_STEPS = {
     Stage.READING: "Большой файл читается в фоне. Когда он будет прочитан, здесь появятся ошибки и изменения.",
     Stage.READY: "Проверьте, что понял портал, решите спорные строки и загрузите. Пока в реестре ничего не изменилось.",
@@ -97,6 +103,37 @@ class Line:
     facts: list[tuple[str, str]]
     candidates: list[Organization]
     chosen: str
+    place: str
+    parent: Organization | None
+
+
+@dataclass(frozen=True)
+class Undone:
+    """What taking the file back has done with the organizations that it had created."""
+
+    removed: int
+    created_left: int
+
+
+class Whereabouts:
+    """Where a row places its organization, in words, and under whom a new one would stand."""
+
+    def __init__(self, region: Region) -> None:
+        self._places = {str(one.pk): one for one in Municipality.objects.filter(region=region)}
+        self._above = Above(region)
+
+    def place(self, row: RegistryImportRow) -> str:
+        """The municipality as the portal has understood the row, else that of the organization that it is."""
+        stated = self._places.get(row.values.get("municipality", ""))
+        known = row.organization.municipality if row.organization else None
+        return str(stated or known or "")
+
+    def parent(self, row: RegistryImportRow) -> Organization | None:
+        """The department or the education authority."""
+        place = self._places.get(row.values.get("municipality", ""))
+        facts = {name: row.values.get(name, "") for name in ("name", "full_name")}
+        facts["name"] = facts["name"] or row.name
+        return self._above.parent(row.values.get("group") or GroupCode.SCHOOL, place.pk if place else None, facts)
 
 
 @dataclass
@@ -117,13 +154,15 @@ class ImportPage:
         self.kind = (
             self.asked if self.asked in kinds else next((kind for kind in kinds if self.counts.rows[kind]), kinds[0])
         )
-        rows = self.registry_import.rows.filter(kind=self.kind).select_related("organization").order_by("position")
+        rows = self.registry_import.rows.filter(kind=self.kind).select_related("organization__municipality")
+        rows = rows.order_by("position")
         self.page = Paginator(rows, settings.PAGE_SIZE).get_page(self.number)
 
     @property
     def tabs(self) -> list[tuple[str, str, int, bool]]:
         """Kind, label, number of rows, whether it is the one shown."""
-        return [(kind, label, self.counts.rows[kind], kind == self.kind) for kind, label in TABS]
+        tense = _TENSES.get(Stage(self.registry_import.stage), 0)
+        return [(kind, labels[tense], self.counts.rows[kind], kind == self.kind) for kind, labels in TABS]
 
     @property
     def lines(self) -> list[Line]:
@@ -131,13 +170,28 @@ class ImportPage:
         rows = list(self.page)
         keys = {key for row in rows for key in row.candidates}
         found = Organization.objects.visible_to(self.actor).select_related("municipality").in_bulk(keys)
-        return [self._line(row, found) for row in rows]
+        whereabouts = Whereabouts(self.registry_import.region)
+        return [self._line(row, found, whereabouts) for row in rows]
 
-    def _line(self, row: RegistryImportRow, found: dict[int, Organization]) -> Line:
+    def _line(self, row: RegistryImportRow, found: dict[int, Organization], whereabouts: Whereabouts) -> Line:
         changes = [Change(LABELS[name], was, row.values[name]) for name, was in row.before.items()]
         facts = [(LABELS[name], value) for name, value in row.values.items() if value and name in _SHOWN]
         chosen = str(row.organization_id) if row.decision == Decision.MATCH else row.decision
-        return Line(row, changes, facts, [found[key] for key in row.candidates if key in found], chosen)
+        candidates = [found[key] for key in row.candidates if key in found]
+        parent = whereabouts.parent(row) if row.kind in {Kind.NEW, Kind.DOUBTFUL} else None
+        return Line(row, changes, facts, candidates, chosen, whereabouts.place(row), parent)
+
+    @property
+    def undone(self) -> Undone:
+        """How many created organizations went with the file, and how many stayed."""
+        made = Q(kind=Kind.NEW) | Q(kind=Kind.DOUBTFUL, decision=Decision.NEW)
+        left = self.registry_import.rows.filter(made, organization__isnull=False).count()
+        return Undone(self.counts.created - left, left)
+
+    @property
+    def is_retyped(self) -> bool:
+        """The file with marks is of another type than the brought one."""
+        return PurePath(self.registry_import.file_name).suffix.casefold() != ".xlsx"
 
     @property
     def next_step(self) -> str:

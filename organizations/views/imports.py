@@ -26,6 +26,7 @@ from organizations.services.registry_import import (
     bring_registry,
     decide_rows,
     discard_import,
+    discard_waiting_imports,
     reopen_import,
     start_applying,
 )
@@ -53,7 +54,15 @@ def import_registry(request: ActorRequest) -> HttpResponse:
     page = Paginator(rows, settings.PAGE_SIZE).get_page(request.GET.get("page"))
     counts = counts_of(request.actor, page.object_list)
     earlier = [(one, counts[one.pk]) for one in page]
-    context = {"form": form, "page": page, "total": page.paginator.count, "earlier": earlier, "limits": _limits()}
+    context = {
+        "form": form,
+        "page": page,
+        "total": page.paginator.count,
+        "earlier": earlier,
+        "limits": _limits(),
+        "stages": Stage,
+        "waiting": RegistryImport.objects.visible_to(request.actor).waiting().count(),
+    }
     return render(request, "organizations/registry_import.html", context, status=422 if form.errors else 200)
 
 
@@ -154,6 +163,14 @@ def discard(request: ActorRequest, pk: int) -> HttpResponse:
     except ValidationError as error:
         return _detail(request, found, error.messages[0])
     messages.success(request, f"Файл «{found.file_name}» удалён, в реестре ничего не изменилось.")
+    return redirect("registry-import")
+
+
+@require_POST
+def discard_waiting(request: ActorRequest) -> HttpResponse:
+    """Throw away every file that was read and never loaded."""
+    count = discard_waiting_imports(actor=request.actor)
+    messages.success(request, f"Удалено незагруженных файлов: {count}. В реестре ничего не изменилось.")
     return redirect("registry-import")
 
 

@@ -17,7 +17,7 @@ from organizations.services.registry_import import (
     reopen_import,
     start_applying,
 )
-from organizations.services.registry_import_undo import UndoPlan, undo_registry
+from organizations.services.registry_import_undo import STAYS, UndoPlan, undo_registry
 from tests.factories import World, at, make_actor, make_organization, make_task
 from tests.imports import Kind, make_import
 
@@ -322,8 +322,8 @@ def test_an_organization_with_work_stays_and_is_named(world: World) -> None:
     plan = undo(world, made)
     assert not plan.removed
     assert {one.organization.name: one.reason for one in plan.stays} == {
-        "С задачей": "Остаётся в реестре: обязательства.",
-        "С сотрудником": "Остаётся в реестре: места работы.",
+        "С задачей": STAYS.format("обязательства"),
+        "С сотрудником": STAYS.format("места работы"),
     }
     undo(world, free)
     assert not Organization.objects.filter(name="Без ничего").exists()

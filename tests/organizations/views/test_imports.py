@@ -163,3 +163,69 @@ def test_another_format_is_refused(administrator: Client) -> None:
 def test_without_faulty_rows_there_is_no_file_of_errors(world: World, administrator: Client) -> None:
     made = make_import(world, {"name": "Новая"})
     assert administrator.get(reverse("registry-import-errors", args=[made.pk])).status_code == 404
+
+
+def test_what_changed_since_the_reading_stops_the_loading(world: World, administrator: Client) -> None:
+    made = make_import(world, {"phone": "2-22-22", "kind": Kind.CHANGED, "organization": world.school})
+    Organization.objects.filter(pk=world.school.pk).update(closed_on="2026-08-01")
+    response = administrator.post(reverse("registry-import-load", args=[made.pk]))
+    assert response.status_code == 422
+    text = words(response)
+    assert "С момента чтения реестр изменился: строка 2." in text
+    assert "закрыта с 01.08.2026" in text
+    assert "реестр изменился" in words(administrator.get(made.get_absolute_url()))
+    world.school.refresh_from_db()
+    assert world.school.phone != "2-22-22"
+
+
+@pytest.mark.parametrize("kind", [Kind.NEW, Kind.CHANGED, Kind.SAME, Kind.DOUBTFUL, Kind.ERROR])
+def test_every_row_says_how_its_municipality_was_understood(world: World, administrator: Client, kind: str) -> None:
+    row = {"name": "Школа № 77", "municipality": str(world.municipality.pk), "kind": kind}
+    made = make_import(world, row | ({"organization": world.school} if kind in {Kind.CHANGED, Kind.SAME} else {}))
+    text = words(administrator.get(f"{made.get_absolute_url()}?kind={kind}"))
+    assert f"строка 2 Школа № 77 {world.municipality}" in text
+    assert (world.authority.name in text.split("Школа № 77")[1]) == (kind in {Kind.NEW, Kind.DOUBTFUL})
+
+
+def test_undecided_rows_can_be_taken_away_as_well(world: World, administrator: Client) -> None:
+    fault = {"cell": "", "field": "", "text": "Похоже на другую."}
+    made = make_import(world, {"name": "Спорная", "kind": Kind.DOUBTFUL, "faults": [fault]})
+    assert "Скачать файл с пометками" in words(administrator.get(made.get_absolute_url()))
+    assert administrator.get(reverse("registry-import-errors", args=[made.pk])).status_code == 200
+
+
+def test_a_loaded_file_speaks_of_what_was_done(world: World, administrator: Client) -> None:
+    row = {"municipality": str(world.municipality.pk)}
+    made = make_import(world, row | {"name": "Новая"}, row | {"name": "Спорная", "kind": Kind.DOUBTFUL})
+    administrator.post(reverse("registry-import-load", args=[made.pk]))
+    text = words(administrator.get(f"{made.get_absolute_url()}?kind=doubtful"))
+    assert "Были спорными: 1" in text
+    assert "Не загружена: решение не принято." in text
+    assert "Требуют решения" not in text
+    assert "Что это за организация?" not in text
+    administrator.post(reverse("registry-import-undo", args=[made.pk]))
+    text = words(administrator.get(made.get_absolute_url()))
+    assert "Отменено создание: 1 организация" in text
+    assert "Создано:" not in text
+    assert "1 отменено" in words(administrator.get(reverse("registry-import")))
+
+
+def test_forgotten_files_are_thrown_away_together(world: World, administrator: Client) -> None:
+    waiting = [make_import(world, {"name": "Новая"}) for _ in range(2)]
+    loaded = make_import(world, {"name": "Иная", "municipality": str(world.municipality.pk)})
+    administrator.post(reverse("registry-import-load", args=[loaded.pk]))
+    assert "2 файла прочитаны и не загружены" in words(administrator.get(reverse("registry-import")))
+    answer = administrator.post(reverse("registry-import-discard-waiting"), follow=True)
+    assert "Удалено незагруженных файлов: 2." in words(answer)
+    assert {one.stage for one in RegistryImport.objects.filter(pk__in=[one.pk for one in waiting])} == {"discarded"}
+    assert RegistryImport.objects.get(pk=loaded.pk).stage == "applied"
+    assert "Удалить все незагруженные" not in words(administrator.get(reverse("registry-import")))
+
+
+def test_contacts_that_may_be_personal_are_warned_of(world: World, administrator: Client) -> None:
+    head = "Муниципальное образование;Краткое наименование;Директор;Телефон;E-mail организации"
+    text = words(
+        upload(administrator, f"{head}\n{world.municipality.name};Школа № 7;Иванов;8 900 111-22-33;a@mail.ru\n")
+    )
+    assert "Столбец «Телефон» стоит сразу за сведениями о человеке" in text
+    assert "8 900" not in text
