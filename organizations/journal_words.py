@@ -4,16 +4,18 @@ An app names its own acts and fields when it is ready, so the directory of peopl
 """
 
 import re
-from collections.abc import Iterator, Mapping
-from datetime import date
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 
+from organizations.attempts import attempt_label
+from organizations.journal_details import value_text
 from organizations.rules import AccessRules, RetentionRules
 
-OTHER_GROUP = "Прочее"
+OTHER_GROUP, OTHER_FIELD = "Прочее", "сведения"
+_DONE, _OUTCOMES = "done", {"refused": "отказано", "failed": "не удалось"}
 # The first that fits wins.
 _GROUPS = (
     ("Вход и отказы", r"sign_(in|out)|refused|unlock_sign|.*(password|factor|session|passkey|recovery|provider)"),
@@ -31,60 +33,8 @@ _GROUPS = (
 _ACTS: dict[str, str] = {}
 _FIELDS: dict[tuple[str, str], str] = {}
 _WORDS = {"full_name": "фамилия, имя, отчество", "email": "электронная почта", "phone": "телефон"}
-_ISO_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
-# What an act has noted besides, under words of the code.
-DETAILS = {
-    "address": "сетевой адрес",
-    "as_of": "на конец дня",
-    "asked": "запрошено",
-    "clause": "номер пункта на портале",
-    "codes": "предупреждения",
-    "clauses": "пунктов",
-    "command": "командой на сервере",
-    "count": "количество",
-    "created": "добавлено",
-    "changed": "изменено",
-    "day": "день",
-    "fields": "поля",
-    "file": "файл",
-    "files": "файлов",
-    "form": "форма",
-    "format": "формат",
-    "invited_by": "номер пригласившего",
-    "kept_from": "оставлены записи с",
-    "kind": "вид",
-    "kinds": "способы",
-    "left_out": "не загружено",
-    "login": "введённая почта",
-    "message": "сообщение",
-    "number": "номер",
-    "object": "о ком",
-    "organizations": "номера организаций",
-    "on_behalf": "за другую организацию",
-    "path": "страница",
-    "period": "период",
-    "person": "номер сотрудника",
-    "position": "должность",
-    "query": "отбор",
-    "removed": "удалено",
-    "resolution": "резолюция",
-    "returned": "возвращено прежним",
-    "role": "роль",
-    "rows": "записей",
-    "same": "без изменений",
-    "schools": "школ",
-    "section": "раздел настроек",
-    "seed": "число для случайных данных",
-    "serial": "номер ссылки",
-    "sessions": "сеансов",
-    "sha256": "контрольная сумма",
-    "signed": "снято предупреждений",
-    "stays": "осталось",
-    "task": "номер обязательства",
-    "tasks": "обязательств",
-    "through": "по печать №",
-    "version": "версия",
-}
+# Acts whose name says their outcome.
+_SAY_OUTCOME = ("sign_in_failed", "sign_in_locked")
 
 
 def name_acts(labels: Mapping[str, str]) -> None:
@@ -107,6 +57,16 @@ name_fields(
 def act_label(act: str) -> str:
     """The Russian name of an act; its code when it has none."""
     return _ACTS.get(act, act)
+
+
+def act_sentence(act: str, details: Mapping[str, Any]) -> str:
+    """The act as a row of the journal tells it: of a refusal what was wanted."""
+    return attempt_label(str(details.get("path", ""))) if act == "refused" else act_label(act)
+
+
+def outcome_sentence(act: str, outcome: str) -> str:
+    """The outcome, where it says more than the name of the act and is not the usual one."""
+    return "" if outcome == _DONE or act in _SAY_OUTCOME else _OUTCOMES[outcome]
 
 
 def acts_in_groups() -> dict[str, list[tuple[str, str]]]:
@@ -138,13 +98,17 @@ def _models() -> list[Any]:
 
 def field_label(kind: str, field: str) -> str:
     """What the people of the portal call a field of an object."""
-    if known := _FIELDS.get((kind, field)):
-        return known
+    column = _column(kind, field)
+    known = _FIELDS.get((kind, field)) or getattr(column, "verbose_name", None) or _WORDS.get(field)
+    return str(known or OTHER_FIELD)
+
+
+def _column(kind: str, field: str) -> Any:
     model = next((model for model in _models() if model._meta.model_name == kind), None)
     try:
-        return str(model._meta.get_field(field).verbose_name) if model else _WORDS.get(field, field)
-    except (FieldDoesNotExist, AttributeError):
-        return _WORDS.get(field, field)
+        return model._meta.get_field(field) if model else None
+    except FieldDoesNotExist:
+        return None
 
 
 def change_sentences(kind: str, changes: Mapping[str, Any], details: Mapping[str, Any]) -> list[str]:
@@ -153,35 +117,19 @@ def change_sentences(kind: str, changes: Mapping[str, Any], details: Mapping[str
     if isinstance(after, dict):
         was = before if isinstance(before, dict) else {}
         changes = dict(changes) | {name: [was.get(name), value] for name, value in after.items()}
-    return [_sentence(field_label(kind, field), *pair) for field, pair in changes.items() if any(pair) or not after]
+    told = [(field, pair) for field, pair in changes.items() if any(pair) or not after]
+    return [_sentence(field_label(kind, field), *_in_words(kind, field, pair)) for field, pair in told]
 
 
-def _sentence(label: str, before: Any, after: Any) -> str:
+def _in_words(kind: str, field: str, pair: Sequence[Any]) -> list[str | None]:
+    """Both values of a field in words; what the journal does not know stays None."""
+    labels = {str(code): str(label) for code, label in getattr(_column(kind, field), "flatchoices", ())}
+    return [None if value is None else labels.get(str(value)) or value_text(value) for value in pair]
+
+
+def _sentence(label: str, before: str | None, after: str | None) -> str:
     if before is None and after is None:
         return f"{label}: изменено"
-    if before in (None, ""):
-        return f"{label}: «{value_text(after)}»"
-    return f"{label}: «{value_text(before)}» → «{value_text(after)}»"
-
-
-def detail_sentences(details: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """(what, value) of what an act has noted; what is told as a change is left out."""
-    for name, value in details.items():
-        if name in DETAILS and value not in (None, "", [], {}):
-            yield DETAILS[name], value_text(value)
-
-
-def value_text(value: Any) -> str:
-    """A value of the journal in words: a day, yes or no, a list, a dash for nothing."""
-    if isinstance(value, bool):
-        return "да" if value else "нет"
-    if value in (None, "", []):
-        return "—"
-    if isinstance(value, list):
-        return ", ".join(value_text(one) for one in value)
-    return _day_text(str(value))
-
-
-def _day_text(text: str) -> str:
-    found = _ISO_DAY.fullmatch(text)
-    return f"{date(*map(int, found.groups())):%d.%m.%Y}" if found else text
+    if before in (None, "—"):
+        return f"{label}: «{after or '—'}»"
+    return f"{label}: «{before}» → «{after or '—'}»"

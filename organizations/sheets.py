@@ -1,10 +1,14 @@
-"""Plain lists as files: text in every cell, so no ИНН becomes a number and no text a formula."""
+"""Plain lists as files: texts stay texts, so no ИНН becomes a number and no text a formula; moments and counts sort."""
 
 import csv
 import io
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
+from django.utils import timezone
 from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
 XLSX, CSV = "xlsx", "csv"
 CONTENT_TYPES = {
@@ -14,14 +18,26 @@ CONTENT_TYPES = {
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _A4 = 9
 _OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-_FONT = {"font_name": "Arial", "font_size": 10, "valign": "top", "border": 1, "border_color": "#8A8F98"}
+_FONT: dict[str, object] = {
+    "font_name": "Arial",
+    "font_size": 10,
+    "valign": "top",
+    "border": 1,
+    "border_color": "#8A8F98",
+}
+_LOOKS: dict[type, dict[str, object]] = {
+    str: {"text_wrap": True, "num_format": "@"},
+    int: {"num_format": "0"},
+    datetime: {"num_format": "dd.mm.yyyy hh:mm:ss", "align": "left"},
+}
 Column = tuple[str, int]
+Cell = str | int | datetime
 
 
-def write_list(format: str, title: str, columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> bytes:
-    """A list of (heading, width in characters) columns and rows of texts as XLSX or CSV; the headings stand in line 1.
+def write_list(format: str, title: str, columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> bytes:
+    """A list of (heading, width in characters) columns and rows as XLSX or CSV; the headings stand in line 1.
 
-    KeyError for another format.
+    Moments are told in the time zone in force. KeyError for another format.
     """
     return {XLSX: _xlsx, CSV: _csv}[format](title, columns, rows)
 
@@ -31,19 +47,19 @@ def safe_text(text: str) -> str:
     return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 
-def _xlsx(title: str, columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> bytes:
+def _xlsx(title: str, columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> bytes:
     stream = io.BytesIO()
     with Workbook(stream, _OPTIONS) as book:
         sheet = book.add_worksheet(title[:31])
         head = book.add_format(_FONT | {"bold": True, "text_wrap": True, "bg_color": "#E6EDF6"})
-        plain = book.add_format(_FONT | {"text_wrap": True, "num_format": "@"})
+        looks = {kind: book.add_format(_FONT | look) for kind, look in _LOOKS.items()}
         for place, (heading, width) in enumerate(columns):
             sheet.set_column(place, place, width)
             sheet.write_string(0, place, heading, head)
         last = 0
         for last, row in enumerate(rows, start=1):
-            for place, text in enumerate(row):
-                sheet.write_string(last, place, text, plain)
+            for place, cell in enumerate(row):
+                _write(sheet, (last, place), cell, looks[type(cell)])
         sheet.autofilter(0, 0, last, len(columns) - 1)
         sheet.freeze_panes(1, 0)
         sheet.repeat_rows(0)
@@ -53,9 +69,22 @@ def _xlsx(title: str, columns: Sequence[Column], rows: Iterable[Sequence[str]]) 
     return stream.getvalue()
 
 
-def _csv(title: str, columns: Sequence[Column], rows: Iterable[Sequence[str]]) -> bytes:
+def _write(sheet: Worksheet, place: tuple[int, int], cell: Cell, look: Format) -> None:
+    if isinstance(cell, datetime):
+        sheet.write_datetime(*place, timezone.make_naive(cell), look)
+    elif isinstance(cell, int):
+        sheet.write_number(*place, cell, look)
+    else:
+        sheet.write_string(*place, cell, look)
+
+
+def _csv(title: str, columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> bytes:
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, delimiter=";")
     writer.writerow([heading for heading, _ in columns])
-    writer.writerows([safe_text(text) for text in row] for row in rows)
+    writer.writerows([safe_text(_text(cell)) for cell in row] for row in rows)
     return b"\xef\xbb\xbf" + stream.getvalue().encode()
+
+
+def _text(cell: Cell) -> str:
+    return f"{timezone.localtime(cell):%d.%m.%Y %H:%M:%S}" if isinstance(cell, datetime) else str(cell)

@@ -2,8 +2,11 @@
 
 from django.apps import AppConfig
 
+from organizations.attempts import name_attempts
+from organizations.journal_details import name_codes
 from organizations.journal_words import name_acts, name_fields
 from recommendations.control import ControlRules
+from recommendations.journal_codes import ATTEMPTS, CODES
 from recommendations.templatetags.wording import ACT_LABELS
 
 
@@ -15,4 +18,8 @@ class RecommendationsConfig(AppConfig):
 
     def ready(self) -> None:
         name_acts(ACT_LABELS)
+        name_attempts(ATTEMPTS)
+        for name, labels in CODES.items():
+            name_codes(name, labels)
+        name_fields("organization", {"created": "созданы", "origin": "создана из", "predecessor": "присоединена"})
         name_fields("region", {name: one.label for name, one in ControlRules.settings().items()})

@@ -6,13 +6,23 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.urls import URLResolver, get_resolver
 
-from organizations.journal_words import DETAILS, OTHER_GROUP, act_label, acts_in_groups, kinds
+from organizations.attempts import _ATTEMPTS as ATTEMPTS_IN_WORDS
+from organizations.attempts import attempt_label
+from organizations.journal_details import _CODES as CODES_IN_WORDS
+from organizations.journal_details import DETAILS, detail_sentences
+from organizations.journal_words import OTHER_GROUP, act_label, acts_in_groups, kinds
+from recommendations.documents.alignment import ChangeKind
+from recommendations.services.reorganization_plans import Fate
+from recommendations.services.settings import SECTIONS
+from recommendations.statuses import Decision
 from recommendations.templatetags.wording import ACT_LABELS
+from recommendations.views.summaries import FORMS
 
 TOP = Path(__file__).resolve().parents[1]
 RECORDERS = {"record", "record_command", "save_event", "_write"}
-ARGUMENTS = {"details", "actor", "act", "about", "reason", "outcome", "changes", "personal", "region"}
+ARGUMENTS = {"details", "actor", "act", "about", "reason", "outcome", "changes", "personal", "region", "now"}
 # Public acts that write and leave no row of their own, and why.
 WITHOUT_A_ROW = {
     "move_many": "part of an act: the caller leaves one row for all tasks, each task has its TaskEvent",
@@ -22,7 +32,6 @@ WITHOUT_A_ROW = {
     "redo_edit": "as edit_document",
     "align_document": "as edit_document: a choice that is kept until the version is saved",
     "seal_batch": "the seal is its own record",
-    "forget_account": "part of anonymise_person, which leaves the row",
     "end_session": "a person's own session: sign-out and its like are recorded by the view",
     "end_oldest_sessions": "part of signing in, which leaves the row",
     "bring_registry": "a file that is only read changes nothing; loading it is the act",
@@ -133,3 +142,56 @@ def test_what_an_act_notes_has_a_russian_name() -> None:
 
 def test_kinds_of_objects_are_russian() -> None:
     assert not [label for _, label in kinds() if re.search("[A-Za-z]", label)]
+
+
+def test_no_two_acts_have_one_name() -> None:
+    """The filter of the journal offers acts by name."""
+    assert len(set(ACT_LABELS.values())) == len(ACT_LABELS)
+
+
+def codes_of(name: str) -> list[object]:
+    """Values that an act may note under this word: each code of its own, a number, a list, counts by code."""
+    known = list(CODES_IN_WORDS.get(name, {}))
+    return (
+        [*known, known, dict.fromkeys(known, 3), {"new_code": 3}, ["new_code"]] if known else [7, [7, 8], {"kept": 3}]
+    )
+
+
+@pytest.mark.parametrize("act", ACT_LABELS)
+def test_no_code_and_no_dict_reaches_the_reader(act: str) -> None:
+    """«no `{`, no `_`, no latin code words»: everything that acts note, under every word, of every act."""
+    for name in DETAILS:
+        for value in codes_of(name):
+            for label, text in detail_sentences(act, {name: value}, {}):
+                told = f"{label} {text}".replace("Excel", "").replace("CSV", "").replace("Word", "").replace("PDF", "")
+                assert not re.search(r"[{}_A-Za-z\[\]]", told), (name, told)
+
+
+NOTED_AS_CODES = {
+    *("clauses", "codes", "decision", "fields", "form", "format", "kinds", "role", "section", "signed", "tasks")
+}
+
+
+def test_what_is_noted_as_a_code_has_words() -> None:
+    assert set(CODES_IN_WORDS) == NOTED_AS_CODES
+    assert CODES_IN_WORDS["section"].keys() == {section.slug for section in SECTIONS} | {"region"}
+    assert CODES_IN_WORDS["tasks"].keys() == {str(fate) for fate in Fate}
+    assert CODES_IN_WORDS["clauses"].keys() == {str(kind) for kind in ChangeKind}
+    assert CODES_IN_WORDS["decision"].keys() == {str(one) for one in Decision if one != Decision.PENDING}
+    assert CODES_IN_WORDS["form"].keys() == FORMS.keys()
+
+
+def addresses(patterns: list, app: str = "") -> Iterator[str]:
+    for one in patterns:
+        if isinstance(one, URLResolver):
+            yield from addresses(one.url_patterns) if one.app_name != "admin" else ()
+        elif str(one.callback.__module__).startswith(("organizations", "recommendations")):
+            yield str(one.name)
+
+
+def test_what_a_refused_request_wanted_is_said_in_words() -> None:
+    """«say the act in words: from the URL name a Russian name of the act»."""
+    assert attempt_label("/tasks/5/accept/") == "попытка: принять отчёт"
+    assert attempt_label("/absent/") == "попытка действия"
+    wordless = set(addresses(get_resolver().url_patterns)) - ATTEMPTS_IN_WORDS.keys()
+    assert wordless == set()

@@ -26,12 +26,6 @@ class AuditQuerySet(models.QuerySet):
         rows = self.filter(object_kind=thing._meta.model_name, object_id=thing.pk, outcome="done")
         return rows.order_by("-recorded_at", "-pk")
 
-    def about_person(self, person: models.Model, seats: models.QuerySet) -> Self:
-        """Acts on a person's account and on the places of work in `seats` that were done, newest first."""
-        account = models.Q(object_kind="user", object_id=person.pk)
-        places = models.Q(object_kind="membership", object_id__in=seats.values("pk"))
-        return self.filter(account | places, outcome="done").order_by("-recorded_at", "-pk")
-
     def of_changes(self) -> Self:
         """Without looking and taking away: acts that have changed something."""
         looks = models.Q()

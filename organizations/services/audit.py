@@ -6,7 +6,7 @@ import hashlib
 import json
 import secrets
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import models, transaction
@@ -55,18 +55,37 @@ def record(
 
 
 def record_command(
-    *, region: Region | None, act: str, about: models.Model | None = None, reason: str = "", **details: Any
+    *,
+    region: Region | None,
+    act: str,
+    about: models.Model | None = None,
+    reason: str = "",
+    now: datetime | None = None,
+    **details: Any,
 ) -> AuditEvent:
-    """Add one row for an act of the installation itself, which has no person behind it."""
-    event = AuditEvent(region=region, recorded_at=timezone.now(), act=act, reason=reason, details=details)
+    """Add one row for an act of the installation itself, at this moment or `now`, which has no person behind it."""
+    event = AuditEvent(region=region, recorded_at=now or timezone.now(), act=act, reason=reason, details=details)
     return save_event(event, _name(event, about))
 
 
 def record_view(*, actor: Actor, about: models.Model) -> None:
     """Note that the actor has looked at somebody's personal data: once an hour for one viewer and one object."""
-    seen = AuditEvent.objects.about(about).filter(user=actor.user, act="view_personal")
-    if not seen.filter(recorded_at__gt=actor.now - VIEW_AGAIN_AFTER, recorded_at__lte=actor.now).exists():
+    if not _looked_at(actor, "view_personal", about):
         record(actor=actor, act="view_personal", about=about)
+
+
+def record_people_view(*, actor: Actor) -> None:
+    """Note that the actor has looked at the list of people with their e-mails: once an hour for one viewer."""
+    if not _looked_at(actor, "view_people", None):
+        record(actor=actor, act="view_people")
+
+
+def _looked_at(actor: Actor, act: str, about: models.Model | None) -> bool:
+    """Whether this person has looked at the same within VIEW_AGAIN_AFTER."""
+    looks = AuditEvent.objects.filter(
+        user=actor.user, act=act, region=actor.region, object_id=about.pk if about else None
+    )
+    return looks.filter(recorded_at__gt=actor.now - VIEW_AGAIN_AFTER, recorded_at__lte=actor.now).exists()
 
 
 def save_event(event: AuditEvent, personal: Mapping[str, str]) -> AuditEvent:

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from organizations.models import AuditPersonal, Invitation, Membership, User
+from organizations.services.erasures import erase_values, record_erased
 from organizations.services.sessions import end_sessions
 
 PLACEHOLDER_DOMAIN = "former.invalid"
@@ -26,9 +27,9 @@ def nameless(user: User) -> str:
 def forget_account(*, user: User, now: datetime) -> None:
     """Take name, e-mail, phone, password, second factors, sessions and ways in off an account; it opens no more.
 
-    Personal values of the journal go with it; nothing is recorded here: the act is that of the caller.
+    Personal values of the journal go with it, and the journal tells of which rows; the act itself is the caller's.
     """
-    journal_values(user).delete()
+    erased = erase_values(journal_values(user))
     _invitations(user).update(email="", full_name="")
     _log_entries(user).update(object_repr=nameless(user), change_message="")
     end_sessions(user)
@@ -39,6 +40,7 @@ def forget_account(*, user: User, now: datetime) -> None:
     user.last_login, user.anonymised_at = None, now
     user.set_unusable_password()
     user.save()
+    record_erased(user=user, erased=erased, now=now)
 
 
 def journal_values(user: User) -> QuerySet[AuditPersonal]:

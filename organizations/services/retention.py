@@ -22,6 +22,7 @@ from organizations.models import (
 )
 from organizations.rules import RetentionRules
 from organizations.services.audit import record_command
+from organizations.services.erasures import erase_older
 from organizations.services.seals import seals_of
 
 # Of one run: what is left over goes on the next day.
@@ -56,7 +57,7 @@ def purge_journal(*, region: Region | None, now: datetime) -> int:
         _purge(seal, now)
         gone = seal.number
     if gone:
-        record_command(region=region, act="purge_journal", through=gone, kept_from=limit.isoformat())
+        record_command(region=region, act="purge_journal", now=now, through=gone, kept_from=limit.isoformat())
     return gone
 
 
@@ -69,12 +70,7 @@ def _purge(seal: AuditSeal, now: datetime) -> None:
 @transaction.atomic
 def erase_personal_values(*, region: Region | None, now: datetime) -> int:
     """Erase addresses and typed names of journal rows older than `personal_days`; the rows and their digests stay."""
-    limit = now - timedelta(days=_rules(region).personal_days)
-    rows = AuditEvent.objects.of_chain(region.pk if region else None).filter(recorded_at__lt=limit)
-    count, _ = AuditPersonal.objects.filter(event__in=rows).delete()
-    if count:
-        record_command(region=region, act="erase_personal", rows=count)
-    return count
+    return erase_older(region=region, limit=now - timedelta(days=_rules(region).personal_days), now=now)
 
 
 @transaction.atomic
@@ -86,7 +82,7 @@ def drop_import_files(*, region: Region, now: datetime) -> int:
     if files:
         RegistryImportRow.objects.filter(registry_import__in=files).delete()
         RegistryImport.objects.filter(pk__in=files).update(content=b"")
-        record_command(region=region, act="drop_import_files", files=len(files))
+        record_command(region=region, act="drop_import_files", now=now, files=len(files))
     return len(files)
 
 

@@ -7,15 +7,22 @@ from django import template
 from django.db import models
 from django.http import QueryDict
 from django.template import Context
+from django.urls import reverse
 
 from organizations import journal_words
-from organizations.access import Actor
-from organizations.models import AuditEvent, Membership, User
+from organizations.journal_details import DETAILS, Names, detail_sentences, value_text
+from organizations.models import AuditEvent
 from organizations.policies import may_read_journal
-from organizations.querysets import AuditQuerySet
+from organizations.services.object_history import called, history_of, last_sign_ins
 
 register = template.Library()
 HISTORY_ROWS = 20
+_LISTS = {
+    "export_acts": "act-list",
+    "export_invitations": "invitation-list",
+    "export_people": "people-list",
+    "export_tasks": "task-list",
+}
 _SIDES = {"before": "было", "after": "стало"}
 
 
@@ -26,9 +33,21 @@ def changes_in_words(event: AuditEvent) -> list[str]:
 
 
 @register.filter
-def details_in_words(event: AuditEvent) -> Iterator[tuple[str, str]]:
-    """(what, value) of what the act has noted besides."""
-    return journal_words.detail_sentences(event.details)
+def act_in_words(event: AuditEvent) -> str:
+    """What was done; of a refusal what was wanted."""
+    return journal_words.act_sentence(event.act, event.details)
+
+
+@register.filter
+def outcome_in_words(event: AuditEvent) -> str:
+    """The outcome, where the name of the act does not say it."""
+    return journal_words.outcome_sentence(event.act, event.outcome)
+
+
+@register.filter
+def details_in_words(event: AuditEvent, names: Names) -> Iterator[tuple[str, str]]:
+    """(what, value) of what the act has noted besides; people and organizations under `names`."""
+    return detail_sentences(event.act, event.details, names)
 
 
 @register.filter
@@ -38,13 +57,21 @@ def personal_in_words(event: AuditEvent) -> list[tuple[str, str]] | None:
         return []
     if not hasattr(event, "personal"):
         return None
-    values = event.personal.values
-    return [(_personal_label(name), journal_words.value_text(value)) for name, value in values.items()]
+    told = {name: value for name, value in event.personal.values.items() if name != "query" or "=" not in value}
+    return [(_personal_label(name), value_text(value)) for name, value in told.items()]
+
+
+@register.filter
+def list_in_file(event: AuditEvent) -> str:
+    """The address of the list that was taken away, narrowed as it was then."""
+    query = event.personal.values.get("query", "") if hasattr(event, "personal") else ""
+    page = _LISTS.get(event.act)
+    return f"{reverse(page)}?{query}" if page and "=" in query else ""
 
 
 def _personal_label(name: str) -> str:
     field, _, side = name.partition(" ")
-    label = journal_words.DETAILS.get(field) or journal_words.field_label("user", field)
+    label = DETAILS.get(field) or journal_words.field_label("user", field)
     return f"{label} ({_SIDES[side]})" if side in _SIDES else label
 
 
@@ -52,6 +79,12 @@ def _personal_label(name: str) -> str:
 def kind_in_words(kind: str) -> str:
     """The Russian name of a kind of objects."""
     return journal_words.kind_label(kind)
+
+
+@register.filter
+def object_in_words(event: AuditEvent, names: Names) -> str:
+    """What the act was done with, when it is not the object of the page itself."""
+    return names.get((event.object_kind, event.object_id or 0), "")
 
 
 @register.simple_tag
@@ -63,23 +96,18 @@ def without(query: QueryDict, name: str) -> str:
     return f"?{rest.urlencode()}" if rest else ""
 
 
-def _acts_on(thing: models.Model, actor: Actor | None) -> AuditQuerySet:
-    """Of a person also what was done with the places of work that the actor sees."""
-    if isinstance(thing, User) and actor:
-        return AuditEvent.objects.about_person(thing, Membership.objects.visible_to(actor).filter(user=thing))
-    return AuditEvent.objects.about(thing)
-
-
 @register.inclusion_tag("components/history.html", takes_context=True)
 def object_history(context: Context, thing: models.Model) -> dict[str, Any]:
-    """What was done with an object and by whom, newest first, for whoever sees the object.
+    """What was done with an object and with what belongs to it, and by whom, newest first, for whoever sees the object.
 
     Without addresses and personal values; the journal itself is a link for those who may read it.
     """
     actor = context.get("current_actor")
-    rows = list(_acts_on(thing, actor).of_changes().select_related("user", "membership")[: HISTORY_ROWS + 1])
+    rows = list(history_of(thing, actor).of_changes().select_related("user", "membership")[: HISTORY_ROWS + 1])
     return {
         "rows": rows[:HISTORY_ROWS],
+        "names": called(rows, thing),
+        "sign_ins": last_sign_ins(thing, actor),
         "is_longer": len(rows) > HISTORY_ROWS,
         "kind": thing._meta.model_name,
         "number": thing.pk,

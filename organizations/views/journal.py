@@ -1,34 +1,38 @@
 """The journal of acts: the page, and the file of what was chosen on it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
-from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from organizations.access import require
 from organizations.forms.journal import JournalForm
 from organizations.http import ActorRequest, file_response
-from organizations.journal_words import act_label, change_sentences
+from organizations.journal_details import DETAILS, Names
+from organizations.journal_words import act_sentence, change_sentences, kind_label
 from organizations.models import AuditEvent
 from organizations.policies import may_read_journal
 from organizations.querysets import AuditQuerySet
 from organizations.services.audit import record
-from organizations.sheets import CONTENT_TYPES, XLSX, write_list
+from organizations.services.journal_names import names_of
+from organizations.sheets import CONTENT_TYPES, XLSX, Cell, write_list
+from organizations.templatetags.journal import details_in_words, personal_in_words
 
 MOST_COUNTED = 10_000
 MOST_EXPORTED = 10_000
 _NEWEST_FIRST = ("-recorded_at", "-pk")
 _RELATED = ("user", "membership__organization", "personal", "seal")
 COLUMNS = (
-    *(("Когда", 18), ("Кто", 28), ("Роль", 26), ("Организация", 34), ("Действие", 34), ("Итог", 12)),
-    *(("Объект", 40), ("Номер объекта", 12), ("Изменения", 50), ("Основание", 40)),
+    *(("Когда", 19), ("Кто", 28), ("Электронная почта", 30), ("Роль", 26), ("Организация", 34)),
+    *(("Действие", 34), ("Итог", 12), ("Вид объекта", 20), ("Номер объекта", 11), ("Объект", 40)),
+    *(("Подробности", 60), ("Основание", 40)),
     *(("Сетевой адрес", 16), ("Номер обращения", 16), ("Печать", 10)),
 )
+# What the file tells in columns of their own.
+_OWN_COLUMNS = (DETAILS["address"], DETAILS["object"])
 
 
 @require_safe
@@ -44,6 +48,7 @@ def audit_list(request: ActorRequest) -> HttpResponse:
     context = {"form": form, "rows": page, "is_later": bool(place), "chosen": form.chosen()}
     context |= {"total": min(count, MOST_COUNTED), "is_capped": count > MOST_COUNTED}
     context |= {"next": _mark(page[-1]) if len(rows) > len(page) else "", "most_exported": MOST_EXPORTED}
+    context |= {"names": names_of(page)}
     return render(request, "organizations/audit_list.html", context)
 
 
@@ -54,8 +59,8 @@ def export_journal(request: ActorRequest) -> HttpResponse:
     form, format = JournalForm(request.GET, actor=request.actor), request.GET.get("format", XLSX)
     if format not in CONTENT_TYPES:
         raise Http404
-    rows = form.chosen_rows().select_related(*_RELATED).order_by(*_NEWEST_FIRST)[:MOST_EXPORTED]
-    content = write_list(format, "Журнал действий", COLUMNS, _texts(rows))
+    rows = list(form.chosen_rows().select_related(*_RELATED).order_by(*_NEWEST_FIRST)[:MOST_EXPORTED])
+    content = write_list(format, "Журнал действий", COLUMNS, _cells(rows))
     asked = "; ".join(f"{label}: {words}" for _, label, words in form.chosen())
     record(actor=request.actor, act="export_journal", personal={"query": asked}, format=format)
     day = f"{request.actor.today:%Y-%m-%d}"
@@ -80,22 +85,36 @@ def _place(mark: str) -> tuple[datetime, int] | None:
         return None
 
 
-def _texts(rows: Any) -> Iterator[tuple[str, ...]]:
-    for row in rows.iterator(chunk_size=1_000):
-        place = row.membership
+def _cells(rows: Sequence[AuditEvent]) -> Iterator[tuple[Cell, ...]]:
+    names = names_of(rows)
+    for row in rows:
         personal = row.personal.values if hasattr(row, "personal") else {}
         yield (
-            f"{timezone.localtime(row.recorded_at):%d.%m.%Y %H:%M:%S}",
-            str(row.user or "портал"),
-            place.get_role_display() if place else "",
-            str(place.organization) if place else "",
-            act_label(row.act),
+            row.recorded_at,
+            *_who(row),
+            act_sentence(row.act, row.details),
             row.get_outcome_display(),
+            kind_label(row.object_kind),
+            row.object_id or "",
             personal.get("object") or row.object_label,
-            str(row.object_id or ""),
-            "; ".join(change_sentences(row.object_kind, row.changes, row.details)),
+            "\n".join(_told(row, names)),
             row.reason,
             personal.get("address", ""),
             row.request_id,
-            str(row.seal.number) if row.seal else "",
+            row.seal.number if row.seal else "",
         )
+
+
+def _who(row: AuditEvent) -> tuple[str, str, str, str]:
+    """The person, the e-mail, the role and the organization; the portal has only a name."""
+    person, place = row.user, row.membership
+    role = (place.get_role_display(), str(place.organization)) if place else ("", "")
+    return (str(person or "портал"), person.email if person else "", *role)
+
+
+def _told(row: AuditEvent, names: Names) -> Iterator[str]:
+    """What was before and after, and what was noted besides, a line each."""
+    yield from change_sentences(row.object_kind, row.changes, row.details)
+    apart = [pair for pair in personal_in_words(row) or [] if pair[0] not in _OWN_COLUMNS]
+    for label, text in [*details_in_words(row, names), *apart]:
+        yield f"{label}: {text}"

@@ -24,7 +24,7 @@ from organizations.policies import (
 )
 from organizations.querysets import OrganizationQuerySet
 from organizations.roles import ROLES_OF_GROUP
-from organizations.services.audit import record, record_view
+from organizations.services.audit import record, record_people_view, record_view
 from organizations.services.second_factor import second_factors_of
 from organizations.sheets import CONTENT_TYPES, XLSX, write_list
 
@@ -41,6 +41,7 @@ def people_list(request: ActorRequest) -> HttpResponse:
     found = PeopleFilter(request.GET, actor=request.actor)
     rows = found.rows().with_place().order_by("organization__sort_key", "pk")
     page = Paginator(rows, settings.PAGE_SIZE).get_page(request.GET.get("page"))
+    record_people_view(actor=request.actor)
     context = {"filter": found, "page": page, "total": page.paginator.count, "tab": "people"}
     return render(request, "organizations/people_list.html", context)
 

@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import openpyxl
 import pytest
@@ -70,7 +70,7 @@ def test_a_row_says_who_what_and_why_in_words(told: World, client: Client) -> No
         "ещё не поставлена",
         "Администратор портала",
         "отказано",
-        "Страница",
+        "Попытка: открыть обязательство",
     ):
         assert words in text, words
     seal_waiting()
@@ -155,12 +155,27 @@ def sheet(client: Client, **asked: str) -> Iterator[tuple]:
 
 def test_the_file_holds_the_chosen_rows_and_the_journal_tells_of_it(told: World, client: Client) -> None:
     head, row = sheet(client, act="change_record", who=told["administrator"].user.email)
-    assert head[:5] == ("Когда", "Кто", "Роль", "Организация", "Действие")
-    assert "краткое наименование: «Школа А» → «Школа Б»" in row
+    assert head[:5] == ("Когда", "Кто", "Электронная почта", "Роль", "Организация")
+    told_in = dict(zip(head, row, strict=True))
+    assert told_in["Когда"] == datetime(2026, 8, 12, 10)  # A date of the file, in the time of the region: it sorts.
+    assert told_in["Электронная почта"] == told["administrator"].user.email
+    of_object = ("организация", told.school.pk, told.school.name)
+    assert tuple(told_in[name] for name in ("Вид объекта", "Номер объекта", "Объект")) == of_object
+    assert told_in["Подробности"] == "краткое наименование: «Школа А» → «Школа Б»"
     event = AuditEvent.objects.get(act="export_journal")
     assert event.details == {"format": "xlsx"}
     assert told["administrator"].user.email in AuditPersonal.objects.get(event=event).values["query"]
     assert told["administrator"].user.email not in str(event.details)
+
+
+def test_the_file_tells_what_was_noted_besides(told: World, client: Client) -> None:
+    """«a column with the details in words»: people and roles by name; of a person without a row there is no e-mail."""
+    person = told["school"]
+    noted = {"role": "school", "invited_by": person.user.pk}
+    record(actor=told["administrator"], act="accept_invitation", **noted)  # type: ignore[arg-type]
+    head, row = sheet(client, act="accept_invitation")
+    words = f"роль: школьный администратор\nпригласил: {person.user.full_name}"
+    assert dict(zip(head, row, strict=True))["Подробности"] == words
 
 
 def test_the_csv_holds_the_same(told: World, client: Client) -> None:
@@ -193,3 +208,27 @@ def test_everybody_may_read_what_is_kept_about_people(world: World, who: str) ->
     text = rows(page).replace("\u00a0", " ")
     assert "731 день" in text
     assert "152-ФЗ" in text
+
+
+def test_an_outcome_that_the_name_of_the_act_says_is_not_said_again(told: World, client: Client) -> None:
+    record(actor=told["school"], act="sign_in_failed", outcome="failed")
+    page = shown(client, act="sign_in_failed")
+    table = rows(page)
+    assert "Неудачная попытка входа" in table
+    assert "journal__failed" not in client.get(URL, {"act": "sign_in_failed"}).content.decode()
+
+
+def test_people_and_organizations_are_named_and_a_long_list_is_cut(told: World, client: Client) -> None:
+    """«Номера организаций 175, 174, 44» says nothing to a reader."""
+    record(actor=told["administrator"], act="invite_many", count=12, organizations=[told.school.pk] * 12)
+    assert f"{told.school}; {told.school}" in rows(shown(client, act="invite_many"))
+    assert "и ещё 2" in rows(shown(client, act="invite_many"))
+
+
+def test_a_file_of_a_list_leads_back_to_the_same_list(told: World, client: Client) -> None:
+    record(actor=told["administrator"], act="export_people", personal={"query": "q=Петрова&role=school"})
+    page = shown(client, act="export_people")
+    assert "role=school" not in rows(page)
+    assert [link.url for link in page.links if "role=school" in link.url] == [
+        f"{reverse('people-list')}?q=Петрова&role=school"
+    ]

@@ -1,6 +1,7 @@
 """Lists and pages of people: what is found, who is shown, what a sheet holds."""
 
 import io
+from datetime import timedelta
 
 import openpyxl
 import pytest
@@ -128,6 +129,17 @@ def test_a_look_at_somebody_else_is_noted(world: World, ask) -> None:
         ask(reverse("person-detail", args=[world[whose].user.pk]), "coordinator")
     looks = AuditEvent.objects.filter(act="view_personal")
     assert list(looks.values_list("user", "object_id")) == [(world["coordinator"].user.pk, world["school"].user.pk)]
+
+
+def test_looking_at_the_list_of_people_is_journalled_once_an_hour(ask, time_machine) -> None:
+    """«one row per viewer, list and hour»: the list shows names and e-mails as a card does."""
+    for who in ("coordinator", "coordinator", "administrator"):
+        ask(f"{reverse('people-list')}?q=а", who)
+    looks = AuditEvent.objects.filter(act="view_people")
+    assert looks.count() == 2
+    time_machine.move_to(NOW + timedelta(minutes=61), tick=False)
+    ask(reverse("people-list"), "coordinator")
+    assert looks.count() == 3
 
 
 def test_a_deputy_is_named_in_the_switch(world: World, sign_in) -> None:

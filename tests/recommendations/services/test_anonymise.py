@@ -76,6 +76,17 @@ def test_the_journal_stays_whole_and_says_who_did_it_and_why(world: World, left:
     event = AuditEvent.objects.get(act="anonymise_person")
     assert (event.user, event.reason) == (world["administrator"].user, REASON)
     assert event.object_label == user.full_name
+    told = AuditEvent.objects.get(act="erase_of_person")
+    assert len(told.details["events"]) == chain.erased
+
+
+def test_a_value_deleted_beside_those_of_the_person_is_found(world: World, left: User) -> None:
+    """«the number/ids of erased rows in that event's details»: the forgetting explains its own rows only."""
+    other = record(actor=replace(world["head"], address="10.0.0.7"), act="export_tasks")
+    seal_waiting()
+    forget(world, left)
+    AuditPersonal.objects.filter(event=other).delete()
+    assert [str(other.pk) in fault for fault in verify_journal(world.region)[0].faults] == [True]
 
 
 def test_figures_stay_as_they_were(world: World, left: User) -> None:
