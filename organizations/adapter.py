@@ -37,6 +37,13 @@ DEMO_DOMAIN = "@demo.example"
 class ClosedAccountAdapter(DefaultAccountAdapter):
     """Nobody signs up by themselves; wrong passwords make an account wait; a person has a few sessions at most."""
 
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": "Почта или пароль не подходят. Проверьте язык ввода и клавишу Caps Lock.",
+        "enter_current_password": "Текущий пароль введён неверно.",
+        "too_many_login_attempts": "Слишком много неудачных попыток входа. Попробуйте позже.",
+        "rate_limited": "Слишком много попыток подряд. Подождите немного и попробуйте снова.",
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
@@ -107,7 +114,12 @@ class ClosedAccountAdapter(DefaultAccountAdapter):
 
 
 class PortalMFAAdapter(DefaultMFAAdapter):
-    """Russian names of what a phone or a browser shows beside a passkey."""
+    """Russian names of what a phone or a browser shows beside a passkey; one name for the second step."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "cannot_delete_authenticator": "Отключить второй шаг входа нельзя.",
+        "cannot_generate_recovery_codes": "Запасные коды создают, когда второй шаг входа включён.",
+    }
 
     def generate_authenticator_name(self, user: Any, type: Authenticator.Type) -> str:
         return f"Ключ {Authenticator.objects.filter(user=user.pk, type=type).count() + 1}"

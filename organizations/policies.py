@@ -95,9 +95,9 @@ def may_switch_off(actor: Actor, person: User) -> Verdict:
 def may_reset_second_factor(actor: Actor, person: User) -> Verdict:
     """Take a lost second factor off an account: the administrator, not for himself."""
     if not actor.is_administrator:
-        return refused("Второй фактор сбрасывает администратор портала.")
+        return refused("Второй шаг входа сбрасывает администратор портала.")
     if person.pk == actor.user.pk:
-        return refused("Собственный второй фактор изменяют на странице «Вход с подтверждением».")
+        return refused("Собственный второй шаг входа изменяют на странице «Второй шаг входа».")
     return may_keep_account(actor, person)
 
 

@@ -124,7 +124,7 @@ AUTH_USER_MODEL = "organizations.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {
-        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "NAME": "organizations.forms.passwords.SimilarityValidator",
         "OPTIONS": {"user_attributes": ("email", "full_name")},
     },
     {
@@ -145,6 +145,11 @@ ACCOUNT_ADAPTER = "organizations.adapter.ClosedAccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_FORMS = {
+    "change_password": "organizations.forms.passwords.ChangePasswordForm",
+    "set_password": "organizations.forms.passwords.SetPasswordForm",
+    "reset_password_from_key": "organizations.forms.passwords.ResetPasswordKeyForm",
+}
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "Портал исполнения резолюций: "
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False

@@ -3,7 +3,7 @@
 from allauth.account.decorators import secure_admin_login
 from django.conf import settings
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
 from organizations.views import own_access, provider
@@ -27,6 +27,13 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     # The e-mail is the login: only the administrator changes it.
     path("accounts/email/", RedirectView.as_view(pattern_name="home"), name="account_email"),
+    path("accounts/password/change/", own_access.ChangePassword.as_view(), name="account_change_password"),
+    path("accounts/password/set/", own_access.SetPassword.as_view(), name="account_set_password"),
+    re_path(
+        r"^accounts/password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        own_access.ResetPassword.as_view(),
+        name="account_reset_password_from_key",
+    ),
     path("accounts/", include("allauth.account.urls")),
     path("accounts/2fa/recovery-codes/", own_access.show_recovery_codes, name="mfa_view_recovery_codes"),
     path("accounts/2fa/recovery-codes/download/", own_access.save_recovery_codes, name="mfa_download_recovery_codes"),

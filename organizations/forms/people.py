@@ -5,18 +5,20 @@ from typing import Any
 from django import forms
 from django.contrib.auth import password_validation
 from django.core.exceptions import ValidationError
-from django.utils.html import format_html_join
 
 from organizations.access import Actor
 from organizations.forms.fields import DateField
+from organizations.forms.passwords import password_help
 from organizations.models import Invitation, Membership, Municipality, Organization, User
 from organizations.querysets import MembershipQuerySet
 from organizations.roles import ROLES_OF_GROUP, Role
 
 _REASON: dict[str, Any] = {"widget": forms.Textarea(attrs={"rows": 3}), "max_length": 1000}
+_ROLE_ERRORS = {"invalid_choice": "Выберите роль из списка."}
+_SEEN_BY_COORDINATORS = (Role.MUNICIPAL, Role.SCHOOL)
 STATES = {
     "": "действующие",
-    "without_second_factor": "без второго фактора",
+    "without_second_factor": "без второго шага входа",
     "former": "нет действующих",
 }
 
@@ -25,7 +27,9 @@ class PeopleFilter(forms.Form):
     """What the list of people is narrowed by."""
 
     q = forms.CharField(label="Имя, почта или организация", max_length=200, required=False)
-    role = forms.ChoiceField(label="Роль", choices=[("", "любая"), *Role.choices], required=False)
+    role = forms.ChoiceField(
+        label="Роль", choices=[("", "любая"), *Role.choices], required=False, error_messages=_ROLE_ERRORS
+    )
     municipality = forms.ModelChoiceField(
         label="Муниципальное образование", queryset=Municipality.objects.none(), required=False, empty_label="все"
     )
@@ -37,6 +41,7 @@ class PeopleFilter(forms.Form):
         self.fields["municipality"].queryset = Municipality.objects.visible_to(actor)
         if actor.is_coordinator:
             del self.fields["municipality"]
+            self.fields["role"].choices = [("", "любая"), *((role, role.label) for role in _SEEN_BY_COORDINATORS)]
 
     def rows(self) -> MembershipQuerySet:
         """Places of work that the actor sees, narrowed; an unknown value gives an empty list."""
@@ -65,7 +70,7 @@ class SeatForm(forms.Form):
     Takes `actor` and `organization`: only roles of its group can be chosen (and people who work there today).
     """
 
-    role = forms.ChoiceField(label="Роль")
+    role = forms.ChoiceField(label="Роль", error_messages=_ROLE_ERRORS)
     position = forms.CharField(label="Должность", max_length=200, required=False)
     deputy_for = forms.ModelChoiceField(
         label="Замещает",
@@ -120,7 +125,11 @@ class DeputyForm(forms.Form):
 class SeatChangeForm(forms.Form):
     """Role and position of a place of work."""
 
-    role = forms.ChoiceField(label="Роль", help_text="Прежняя роль закончится вчерашним днём, её действия сохранятся.")
+    role = forms.ChoiceField(
+        label="Роль",
+        help_text="Прежняя роль закончится вчерашним днём, её действия сохранятся.",
+        error_messages=_ROLE_ERRORS,
+    )
     position = forms.CharField(label="Должность", max_length=200, required=False)
 
     def __init__(self, *args: Any, seat: Membership, **kwargs: Any) -> None:
@@ -183,8 +192,7 @@ class AcceptanceForm(forms.Form):
         super().__init__(*args, **{"initial": initial} | kwargs)
         self.invitation = invitation
         self.fields["email"].disabled = bool(invitation.email)
-        rules = password_validation.password_validators_help_texts()
-        self.fields["password"].help_text = format_html_join(" ", "{}", ((rule,) for rule in rules))
+        self.fields["password"].help_text = password_help(self._newcomer())
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -196,10 +204,13 @@ class AcceptanceForm(forms.Form):
         return data
 
     def _check_password(self, data: dict[str, Any], password: str) -> None:
-        """Until the second factor of such a role is set up, the password stands alone, as that of the installer."""
-        stands_alone = self.invitation.role in self.invitation.region.access_rules.second_factor_roles
         about = {"email": data.get("email", ""), "full_name": data.get("full_name", "")}
         try:
-            password_validation.validate_password(password, User(is_staff=stands_alone, **about))
+            password_validation.validate_password(password, self._newcomer(**about))
         except ValidationError as error:
             self.add_error("password", error)
+
+    def _newcomer(self, **about: str) -> User:
+        """Until the second step of such a role is set up, the password stands alone, as that of the installer."""
+        stands_alone = self.invitation.role in self.invitation.region.access_rules.second_factor_roles
+        return User(is_staff=stands_alone, **about)

@@ -91,7 +91,7 @@ def reset_second_factor(*, actor: Actor, person: User, reason: str) -> User:
     require(may_reset_second_factor(actor, person))
     kinds = sorted(Authenticator.objects.filter(user=person).values_list("type", flat=True))
     if not kinds:
-        require(refused("Второй фактор у этой учётной записи не настроен.", stale=True))
+        require(refused("Второй шаг входа у этой учётной записи не настроен.", stale=True))
     Authenticator.objects.filter(user=person).delete()
     end_sessions(person)
     record(actor=actor, act="reset_second_factor", about=person, reason=reason, kinds=kinds)

@@ -87,11 +87,11 @@ def reset_factor(request: ActorRequest, pk: int) -> HttpResponse:
     form = AccountReasonForm(request.POST or None)
     if kept(form, lambda: reset_second_factor(actor=request.actor, person=person, **form.cleaned_data)):
         tell_of_reset.enqueue(person.pk)
-        messages.success(request, "Второй фактор сброшен, сотруднику отправлено письмо.")
+        messages.success(request, "Второй шаг входа сброшен, сотруднику отправлено письмо.")
         return redirect("person-detail", pk)
     words = Words(
-        "Сбросить второй фактор",
-        "Убедитесь, что просит сам сотрудник: позвоните ему. Сеансы завершатся, при входе он настроит новый фактор.",
+        "Сбросить второй шаг входа",
+        "Убедитесь, что просит сам сотрудник: позвоните ему. Сеансы завершатся, при входе он настроит его заново.",
         "Сбросить",
     )
     return act_page(request, form, words, person)

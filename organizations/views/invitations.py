@@ -26,10 +26,11 @@ from organizations.services.invitations import (
 )
 from organizations.sheets import CONTENT_TYPES, XLSX, write_list
 from organizations.views.accounts import kept
-from organizations.views.people import vacancies
+from organizations.views.people import vacancies, vacancies_page
 from organizations.views.seats import choose_place, chosen_place
 
 SHEET_SIZE = 100
+_DIGITS = 18  # A longer number is no key of a row.
 SHEET_COLUMNS = [
     *(("Муниципальное образование", 28), ("Организация", 48), ("Роль", 26), ("Сотрудник", 30)),
     *(("Электронная почта", 28), ("Ссылка", 70), ("Действует до", 14)),
@@ -105,15 +106,17 @@ def many(request: ActorRequest) -> HttpResponse:
     if made:
         messages.success(request, f"Создано приглашений: {len(made)}. Напечатайте листы с ссылками и передайте школам.")
         return redirect("invitation-list")
-    messages.warning(request, "Новых приглашений нет: отметьте организации, которые ещё не приглашены.")
-    return redirect("people-vacant")
+    return vacancies_page(request, "Никто не приглашён: отметьте организации, которые ещё не приглашены.")
 
 
 def _chosen(request: ActorRequest) -> OrganizationQuerySet:
     rows = vacancies(request)
     if request.POST.get("all"):
         return rows
-    return rows.filter(pk__in=[number for number in request.POST.getlist("organization") if number.isdecimal()])
+    chosen = {
+        number for number in request.POST.getlist("organization") if number.isdecimal() and len(number) <= _DIGITS
+    }
+    return rows.filter(pk__in=chosen)
 
 
 @require_safe

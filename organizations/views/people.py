@@ -67,6 +67,11 @@ def _texts(seat: Membership) -> list[str]:
 def people_vacant(request: ActorRequest) -> HttpResponse:
     """Organizations below the actor in which nobody holds the seat that must not stay empty."""
     require(may_see_vacancies(request.actor))
+    return vacancies_page(request)
+
+
+def vacancies_page(request: ActorRequest, fault: str = "") -> HttpResponse:
+    """The page of vacant organizations; with a fault it is the answer to a choice of nobody."""
     rows = vacancies(request).select_related("municipality", "addressee_group").order_by("sort_key", "pk")
     page = Paginator(rows, settings.PAGE_SIZE).get_page(request.GET.get("page"))
     invited = set(Invitation.objects.visible_to(request.actor).offered(request.actor.now, page.object_list))
@@ -76,7 +81,8 @@ def people_vacant(request: ActorRequest) -> HttpResponse:
     ]
     context = {"page": page, "rows": found, "total": page.paginator.count, "q": request.GET.get("q", "")[:200]}
     context |= {"tab": "vacant", "may_list": may_list_people(request.actor)}
-    return render(request, "organizations/people_vacant.html", context)
+    context["fault"] = fault
+    return render(request, "organizations/people_vacant.html", context, status=422 if fault else 200)
 
 
 @dataclass(frozen=True)

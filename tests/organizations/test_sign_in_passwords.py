@@ -62,6 +62,36 @@ def test_the_fault_stands_beside_the_field(world: World, sign_in) -> None:
     assert "Пароль слишком короткий: нужно не меньше 12 знаков." in " ".join(read(answer).words)
 
 
+def test_all_faults_of_a_new_password_are_told_at_once(world: World, sign_in) -> None:
+    """422 as other forms; the difference of the two fields does not wait for the other faults."""
+    client = sign_in(world["school"])
+    sent = {"oldpassword": "чужой", "password1": "короткий", "password2": "другой"}
+    answer = client.post(reverse("account_change_password"), sent)
+    words = " ".join(read(answer).words)
+    assert answer.status_code == 422
+    for sentence in ("Текущий пароль введён неверно.", "Пароль слишком короткий", "Пароли не совпадают."):
+        assert sentence in words
+
+
+def test_the_page_says_which_length_holds_for_the_person(world: World, sign_in, settings) -> None:
+    settings.DEMO = False
+    url = reverse("account_change_password")
+    assert "Не меньше 12 знаков." in " ".join(read(sign_in(world["school"]).get(url)).words)
+    told = " ".join(read(sign_in(world["administrator"]).get(url)).words)
+    assert "Для вашей роли — не меньше 15 знаков, пока не настроен второй шаг входа." in told
+
+
+def test_a_refused_sign_in_speaks_plainly(world: World, client) -> None:
+    sent = {"login": world["school"].user.email, "password": "не тот пароль"}
+    assert "Почта или пароль не подходят." in " ".join(read(client.post(reverse("account_login"), sent)).words)
+
+
+def test_a_password_like_the_name_is_told_in_plain_words(world: World) -> None:
+    user = world["school"].user
+    user.full_name = "Крашенинникова Апполинария"
+    assert "Пароль слишком похож на вашу почту или имя." in faults("крашенинникова1", user)
+
+
 def test_a_place_of_work_that_has_ended_asks_for_nothing(world: World) -> None:
     membership = world["administrator"].membership
     membership.valid_to = date(2020, 12, 31)

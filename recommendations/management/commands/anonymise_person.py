@@ -24,16 +24,16 @@ class Command(BaseCommand):
         user = User.objects.filter(email__iexact=email).first()
         if user is None:
             raise CommandError(f"Учётной записи с почтой «{email}» нет.")
-        found = "; ".join(f"{what}: {count}" for what, count in traces(user).items())
+        found = ", ".join(f"{what} — {count}" for what, count in traces(user).items())
         try:
             if dry_run:
-                self.stdout.write(f"Будет обезличено. {found}.")
+                self.stdout.write(f"Будет обезличено. Найдено: {found}.")
                 _check(user)
                 return
             anonymise_person(actor=None, user=user, reason=reason)
         except Refused as refusal:
             raise CommandError(str(refusal)) from None
-        self.stdout.write(f"Обезличено: теперь это «Сотрудник № {user.pk}». {found}.")
+        self.stdout.write(f"Обезличено: теперь это «Сотрудник № {user.pk}». Найдено: {found}.")
 
 
 def _check(user: User) -> None:

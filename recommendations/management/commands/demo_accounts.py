@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from organizations.models import Membership
 from recommendations.demo.accounts import KNOWN, PASSWORD, TOTP_SECRET, KnownAccount
 
-HEADINGS = ("Роль", "Почта", "Пароль", "Организация", "Второй фактор (секрет)")
+HEADINGS = ("Роль", "Почта", "Пароль", "Организация", "Второй шаг входа (секрет)")
 
 
 class Command(BaseCommand):

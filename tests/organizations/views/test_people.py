@@ -44,7 +44,7 @@ def test_people_are_found_by_name_address_and_organization(world: World, ask) ->
 
 
 def test_people_are_narrowed(world: World, ask) -> None:
-    """«filters role, municipality, «без второго фактора», «нет действующих»»."""
+    """«filters role, municipality, «без второго шага входа», «нет действующих»»."""
     TOTP.activate(world["school"].user, "PORTALDEMO2345WXYZPORTALDEMO2345")
     Membership.objects.filter(pk=world["neighbour"].membership.pk).update(valid_to=NOW.date().replace(year=2025))
     lists = reverse("people-list")
@@ -94,7 +94,7 @@ def test_all_vacant_organizations_are_invited_and_printed(world: World, sign_in)
     assert all(link in sheet for link in links)
     book = openpyxl.load_workbook(io.BytesIO(client.get(reverse("invitation-export")).content))
     assert {row[5] for row in book.active.iter_rows(min_row=2, values_only=True)} == set(links)
-    assert "ждёт ответа" in client.get(reverse("people-vacant")).content.decode()
+    assert "приглашён, ещё не ответил" in client.get(reverse("people-vacant")).content.decode()
 
 
 def test_only_chosen_organizations_are_invited(world: World, sign_in) -> None:
@@ -104,6 +104,23 @@ def test_only_chosen_organizations_are_invited(world: World, sign_in) -> None:
     sent = {"organization": [first.pk, foreign.pk, "x"], "chosen": "1"}
     sign_in(world["coordinator"]).post(reverse("invitation-many"), sent)
     assert list(Invitation.objects.values_list("organization", flat=True)) == [first.pk]
+
+
+@pytest.mark.parametrize("chosen", [[], ["x"], [str(10**30)], ["0"]])
+def test_a_choice_of_nobody_comes_back_with_a_sentence(world: World, sign_in, chosen: list[str]) -> None:
+    make_organization(world.region, municipality=world.municipality, parent=world.authority)
+    sent = {"organization": chosen, "chosen": "1"}
+    answer = sign_in(world["coordinator"]).post(reverse("invitation-many"), sent)
+    assert answer.status_code == 422
+    assert "Никто не приглашён: отметьте организации" in " ".join(read(answer).words)
+    assert not Invitation.objects.exists()
+
+
+def test_a_coordinator_chooses_among_the_roles_that_are_seen(world: World, sign_in) -> None:
+    page = sign_in(world["coordinator"]).get(reverse("people-list"))
+    assert [value for value, _ in page.context["filter"].fields["role"].choices] == ["", "municipal", "school"]
+    answer = sign_in(world["coordinator"]).get(f"{reverse('people-list')}?role=administrator")
+    assert "Выберите роль из списка." in " ".join(read(answer).words)
 
 
 def test_an_invitation_with_an_address_is_sent_by_the_worker(world: World, sign_in) -> None:
