@@ -35,8 +35,9 @@ class OrganizationQuerySet(models.QuerySet):
         if actor.reads_all or actor.is_administrator:
             return rows
         own = Q(pk=actor.organization.pk)
-        if actor.is_coordinator and actor.organization.municipality_id:
-            own |= Q(municipality=actor.organization.municipality_id)
+        territory = actor.organization.municipality_id if actor.is_coordinator else None
+        if territory:
+            own |= Q(municipality=territory)
         return rows.filter(own)
 
     def active_on(self, day: date) -> Self:

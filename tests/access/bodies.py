@@ -22,6 +22,7 @@ POSTED: dict[str, dict[str, str]] = {
     "seat-end": {"last_day": "2026-10-04", "reason": "Уволена."},
     "seat-deputy": {"email": "nobody@test.example", "valid_from": "2026-10-05", "valid_to": "2026-10-20"},
     "organization-rename": {"name": "Школа имени Первооткрывателей", "since": "2026-10-05"},
+    "organization-reopen": {"reason": "Закрыта ошибочно."},
     "organization-close": {"on": "2026-10-05", "basis": "приказ от 01.10.2026 № 5"},
     "organization-split": {"on": "2026-10-05", "basis": "приказ от 01.10.2026 № 5", "names": "Школа новая"},
     "seat-hand-over": {"last_day": "2026-10-04", "reason": "Уволена."},

@@ -33,11 +33,7 @@ LATER, STILL_LATER = date(2026, 11, 10), date(2026, 11, 20)
 
 def telling_things(world: World) -> dict[str, object]:
     """Those of the region; the same from wherever one looks."""
-    last = {
-        "administrator": world["administrator"].user,
-        "seat of the administrator": world["administrator"].membership,
-    }
-    return {**last, **_assignments(world), **_resolutions(world), **_documents(world), **_of_the_department(world)}
+    return {**_assignments(world), **_resolutions(world), **_documents(world), **_of_the_department(world)}
 
 
 def telling_things_of_the_school(world: World) -> dict[str, object]:

@@ -21,6 +21,7 @@ from organizations.access import Actor
 from organizations.models import AuditEvent, Membership, Municipality, Organization, OrganizationName, User
 from organizations.roles import Role
 from recommendations.models import Evidence, ExtensionRequest, NotApplicableRequest, ProgressReport, Remark, TaskEvent
+from tests.access.places import telling_places
 from tests.access.things import telling_things, telling_things_of_the_school, telling_things_of_the_territory
 from tests.busy import TODAY, Busy, make_busy, things_of_the_school, things_of_the_territory
 from tests.factories import World, make_actor, make_organization, make_region, make_world
@@ -104,6 +105,7 @@ def make_access(folder: Path) -> AccessWorld:
     for one in (busy, far):
         one.things |= telling_things(one.world)
         one.things |= telling_things_of_the_school(one.world) | telling_things_of_the_territory(one.world)
+        one.things |= telling_places(one.world)
     access = AccessWorld(_sides(busy), Side("другой регион", far.world, far.things), folder)
     _brand(access, busy, far)
     everybody = {*User.objects.filter(memberships__region__in=[busy.world.region, far.world.region])}
