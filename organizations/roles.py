@@ -29,6 +29,8 @@ class GroupCode(models.TextChoices):
     SCHOOL = "school", "Общеобразовательные организации"
 
 
+# Whom schools stand under.
+AUTHORITIES = (GroupCode.MUNICIPAL, GroupCode.DEPARTMENT)
 # Who may sit where: the roles that an organization of each group has; the first is the one that must not stay empty.
 ROLES_OF_GROUP: dict[str, tuple[Role, ...]] = {
     GroupCode.DEPARTMENT: (Role.DEPARTMENT, Role.DEPARTMENT_HEAD, Role.OBSERVER, Role.ADMINISTRATOR),

@@ -171,6 +171,18 @@ def may_end(actor: Actor, organization: Organization) -> Verdict:
     return ALLOWED
 
 
+def may_reopen(actor: Actor, organization: Organization) -> Verdict:
+    """Open an organization that was closed by mistake; what stands above it must work."""
+    verdict = may_keep_registry(actor)
+    if not verdict:
+        return verdict
+    if not organization.closed_on:
+        return refused("Организация не закрыта.", stale=True)
+    if organization.parent and organization.parent.closed_on:
+        return refused(f"Вышестоящая организация закрыта: {organization.parent}. Сначала откройте её.")
+    return ALLOWED
+
+
 def may_relocate(actor: Actor, organization: Organization) -> Verdict:
     """Pass an organization to another authority: only schools have an authority that can change."""
     verdict = may_reorganize(actor, organization)

@@ -12,7 +12,8 @@ from organizations.access import Actor
 from organizations.forms.fields import DateField
 from organizations.models import AddresseeGroup, Municipality, Organization
 from organizations.querysets import OrganizationQuerySet
-from organizations.services.municipalities import NAMED
+from organizations.roles import AUTHORITIES
+from organizations.services.municipalities import KINDS, NAMED
 from organizations.services.organizations import CARD
 
 MOST_CANDIDATES = 20
@@ -47,6 +48,17 @@ class OrganizationField(forms.Field):
 
     widget = OrganizationInput
     rows: OrganizationQuerySet = Organization.objects.none()
+
+    def __init__(self, *, authorities: bool = False, **kwargs: Any) -> None:
+        """`authorities`: among those alone that may stand above a school."""
+        super().__init__(**kwargs)
+        self.authorities = authorities
+        if authorities:
+            self.widget.attrs["data-suggest"] = "authority"
+
+    def choose_among(self, rows: OrganizationQuerySet) -> None:
+        """Set the organizations of this form, of which the field takes its kind."""
+        self.rows = rows.of_groups(list(AUTHORITIES)) if self.authorities else rows
 
     def clean(self, value: tuple[str, str]) -> Organization | None:
         text, pk = value
@@ -145,7 +157,7 @@ class NewOrganizationForm(_Card):
         self.fields["addressee_group"].queryset = AddresseeGroup.objects.filter(region=region)
         places = Municipality.objects.visible_to(actor).filter(closed_on=None)
         self.fields["municipality"].queryset = places
-        self.fields["parent"].rows = Organization.objects.visible_to(actor).active_on(actor.today)
+        self.fields["parent"].choose_among(Organization.objects.visible_to(actor).active_on(actor.today))
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
@@ -190,24 +202,31 @@ class RenameForm(forms.Form):
 class MunicipalityForm(forms.ModelForm):
     """What is written of a municipality."""
 
+    kind = forms.ChoiceField(label="Вид")
+
     class Meta:
         model = Municipality
         fields = [*NAMED, "centre", "source"]
         labels = {"source": "Откуда сведения"}
-        help_texts = {"kind": "Например: муниципальный округ.", "oktmo": "8 или 11 цифр."}
+        help_texts = {"oktmo": "8 или 11 цифр."}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kind = self.instance.kind
+        kinds = KINDS if not kind or kind in KINDS else (kind, *KINDS)
+        self.fields["kind"].choices = [*([] if kind else [("", "выберите")]), *((one, one) for one in kinds)]
 
     def _post_clean(self) -> None:
         """The service checks the row: it alone knows all its rules."""
 
 
-class TransformForm(forms.ModelForm):
+class TransformForm(MunicipalityForm):
     """A district that becomes an okrug: name, kind and code from a day on."""
 
     since = DateField(label="С какого дня")
     basis = forms.CharField(label="Основание", max_length=300, help_text="Например: областной закон от … № …")
 
-    class Meta:
-        model = Municipality
+    class Meta(MunicipalityForm.Meta):
         fields = list(NAMED)
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
@@ -216,9 +235,6 @@ class TransformForm(forms.ModelForm):
 
     def clean_since(self) -> Any:
         return not_ahead(self.cleaned_data["since"], self.today)
-
-    def _post_clean(self) -> None:
-        """The service checks the row: it alone knows all its rules."""
 
 
 class ClosingForm(forms.Form):

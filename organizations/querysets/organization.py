@@ -40,6 +40,10 @@ class OrganizationQuerySet(models.QuerySet):
             own |= Q(municipality=territory)
         return rows.filter(own)
 
+    def for_page(self) -> Self:
+        """One organization with all that its card prints and its policies ask."""
+        return self.select_related("region", "municipality", "addressee_group", "parent", "successor")
+
     def active_on(self, day: date) -> Self:
         """Not closed on that day."""
         return self.filter(Q(closed_on__isnull=True) | Q(closed_on__gt=day))

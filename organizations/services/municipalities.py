@@ -10,9 +10,20 @@ from organizations.access import Actor, require
 from organizations.models import Municipality, MunicipalityName, Organization
 from organizations.policies import may_keep_registry
 from organizations.services.audit import record
-from organizations.services.organizations import succeed
+from organizations.services.organizations import cited, succeed
 
 NAMED = ("name", "kind", "oktmo")
+# Federal law 131-ФЗ, article 2, and 33-ФЗ, article 9: kinds that keep schools.
+KINDS = (
+    "муниципальный район",
+    "муниципальный округ",
+    "городской округ",
+    "городской округ с внутригородским делением",
+    "внутригородской район",
+    "внутригородская территория города федерального значения",
+    "городское поселение",
+    "сельское поселение",
+)
 _OKTMO_LENGTHS = (8, 11)
 
 
@@ -56,7 +67,13 @@ def close_municipality(*, actor: Actor, municipality: Municipality, closed_on: d
         raise ValidationError(f"Действующих организаций здесь — {left}. Сначала переведите или закройте их.")
     before, place.closed_on = place.closed_on, closed_on
     _keep(place)
-    record(actor=actor, act="close_municipality", about=place, reason=basis, changes={"closed_on": (before, closed_on)})
+    record(
+        actor=actor,
+        act="close_municipality",
+        about=place,
+        reason=cited(basis, closed_on),
+        changes={"closed_on": (before, closed_on)},
+    )
     return place
 
 
@@ -80,8 +97,7 @@ def _renamed(
     _keep(place)
     succeed(opened, since, **{name: getattr(place, name) for name in NAMED})
     _refresh_search(place, former["name"])
-    day: dict[str, Any] = {"since": since.isoformat()} if since else {}
-    record(actor=actor, act=act, about=place, changes=_changes(before, facts), reason=basis, **day)
+    record(actor=actor, act=act, about=place, changes=_changes(before, facts), reason=cited(basis, since))
     return place
 
 

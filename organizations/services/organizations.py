@@ -73,9 +73,14 @@ def rename_organization(
     _fill(organization, after)
     succeed(opened, since, **after)
     act = "rename_organization" if since else "correct_organization_name"
-    day: dict[str, Any] = {"since": since.isoformat()} if since else {}
-    record(actor=actor, act=act, about=organization, changes=_changes(before, after), reason=basis, **day)
+    record(actor=actor, act=act, about=organization, changes=_changes(before, after), reason=cited(basis, since))
     return organization
+
+
+def cited(basis: str, since: date | None) -> str:
+    """The grounds of a dated act for the journal: «приказ от 20.08.2026 № 5, с 01.09.2026»."""
+    document = basis.strip().rstrip(".")
+    return f"{document or 'не указано'}, с {since:%d.%m.%Y}" if since else document
 
 
 def found(organization: Organization, since: date | None) -> Organization:

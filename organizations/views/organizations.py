@@ -18,6 +18,7 @@ from organizations.forms.organization import (
 from organizations.http import ActorRequest, find
 from organizations.models import Organization
 from organizations.policies import may_keep_registry
+from organizations.roles import AUTHORITIES
 from organizations.services.organizations import change_card, create_organization, rename_organization
 from organizations.views.accounts import Words, kept
 
@@ -66,6 +67,7 @@ def suggest(request: ActorRequest) -> HttpResponse:
     """Names of organizations in which every typed word stands, for the list under the field."""
     asked = request.GET.get("q", "")[:200]
     rows = Organization.objects.visible_to(request.actor).active_on(request.actor.today)
+    rows = rows.of_groups(list(AUTHORITIES)) if request.GET.get("kind") == "authority" else rows
     found = find_organizations(rows, asked)[:MOST_CANDIDATES] if asked.strip() else []
     return JsonResponse(
         {"results": [{"id": one.pk, "name": one.name, "place": str(one.municipality or "")} for one in found]}

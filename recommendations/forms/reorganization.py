@@ -11,11 +11,11 @@ from organizations.access import Actor
 from organizations.forms.fields import DateField
 from organizations.forms.organization import OrganizationField, not_ahead
 from organizations.models import Organization
-from organizations.roles import GroupCode
 from recommendations.services.reorganization_plans import Line, Plan
 from recommendations.services.transfers import Grounds
 
 MOST_NEW = 10
+AS_PROPOSED = "proposed"
 
 
 class GroundsForm(forms.Form):
@@ -40,7 +40,7 @@ class GroundsForm(forms.Form):
         rows = Organization.objects.visible_to(actor).active_on(actor.today).exclude(pk=organization.pk)
         for field in self.fields.values():
             if isinstance(field, OrganizationField):
-                field.rows = rows
+                field.choose_among(rows)
 
     def clean_on(self) -> date:
         return not_ahead(self.cleaned_data["on"], self.actor.today)
@@ -64,6 +64,7 @@ class CloseForm(GroundsForm):
         help_text="Наименование, ИНН или номер. Не заполняйте, если передавать некому: они будут отозваны.",
     )
     above = OrganizationField(
+        authorities=True,
         label="Кому подчинить организации, стоящие ниже",
         error_messages={"required": "Ниже есть действующие организации. Укажите, кому они будут подчинены."},
         help_text="Они будут учитываться в её муниципальном образовании.",
@@ -131,6 +132,7 @@ class MoveForm(GroundsForm):
     """A school that passes to another authority."""
 
     authority = OrganizationField(
+        authorities=True,
         label="Кому подчиняется теперь",
         help_text="Муниципальный орган управления образованием или департамент.",
         error_messages={"required": "Укажите орган, которому будет подчинена организация."},
@@ -140,8 +142,6 @@ class MoveForm(GroundsForm):
 
     def clean_authority(self) -> Organization:
         authority = self.cleaned_data["authority"]
-        if authority.addressee_group.code not in {GroupCode.MUNICIPAL, GroupCode.DEPARTMENT}:
-            raise forms.ValidationError("Школа подчиняется муниципальному органу или департаменту.")
         if authority.pk == self.organization.parent_id:
             raise forms.ValidationError("Организация уже подчинена этому органу. Выберите другой.")
         return authority
@@ -162,7 +162,19 @@ class Choice:
 def choices_of(plan: Plan, data: Mapping[str, str]) -> list[Choice]:
     """What is chosen for each task: «для всех» where it is possible, else the own choice, else what is proposed."""
     wanted = data.get("all", "") if "apply" in data else ""
-    return [Choice(line, wanted if wanted in dict(line.options) else line.chosen(data)) for line in plan.lines]
+    return [Choice(line, _fate(line, wanted, data)) for line in plan.lines]
+
+
+def _fate(line: Line, wanted: str, data: Mapping[str, str]) -> str:
+    if wanted == AS_PROPOSED:
+        return line.proposed
+    return wanted if wanted in dict(line.options) else line.chosen(data)
+
+
+def decisions_in(data: Any) -> list[tuple[str, str]]:
+    """What was decided on the page, to be sent again while a question above is mended."""
+    names = [name for name in data if name.startswith("task_") or name in {"seats", "stamp"}]
+    return [(name, value) for name in names for value in data.getlist(name)]
 
 
 def seats_of(plan: Plan, data: Any) -> set[int]:

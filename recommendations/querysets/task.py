@@ -175,7 +175,8 @@ class TaskQuerySet(models.QuerySet):
     def for_list(self) -> Self:
         """Rows with all that a list prints and nothing else, in one query."""
         rows = self.select_related("organization__municipality", "assignment__recommendation")
-        return rows.only("period", "status", "due_on", *_PRINTED)
+        heirs = self.model._default_manager.filter(predecessor=OuterRef("pk"))
+        return rows.annotate(is_passed_on=Exists(heirs)).only("period", "status", "due_on", *_PRINTED)
 
     def for_page(self) -> Self:
         """One task with all that its page prints and its policies ask."""

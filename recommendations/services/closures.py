@@ -4,14 +4,17 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 
 from organizations.access import Actor, require
 from organizations.models import Membership, Organization
 from organizations.policies import may_end_seat
 from organizations.roles import ROLES_OF_GROUP
+from organizations.services.audit import record
 from organizations.services.organizations import found, keep
 from organizations.services.seats import ONE_DAY, close_seat, keep_seat, lock_people
 from recommendations.models import Task
+from recommendations.policies import may_reopen
 from recommendations.services.reorganization_plans import Plan, children_of, controlled_by
 from recommendations.services.transfers import Grounds, relocate_tasks
 
@@ -27,11 +30,42 @@ def end_organization(actor: Actor, plan: Plan, grounds: Grounds, above: Organiza
     keep(organization)
 
 
-def found_organization(origin: Organization, name: str, since: date) -> Organization:
-    """A new organization of the same kind in the same place."""
+@transaction.atomic
+def reopen_organization(*, actor: Actor, organization: Organization, reason: str) -> Organization:
+    """Open an organization that was closed by mistake; places of work and tasks stay as they are.
+
+    What was done with its tasks and people is on record and is not undone. Raises Refused.
+    """
+    rows = Organization.objects.select_for_update(of=("self",))
+    fresh = rows.select_related("region", "municipality", "parent", "successor", "addressee_group").get(
+        pk=organization.pk
+    )
+    require(may_reopen(actor, fresh))
+    changes: dict[str, tuple[object, None]] = {"closed_on": (fresh.closed_on, None)}
+    if fresh.successor:
+        changes["successor"] = (fresh.successor.name, None)
+    fresh.closed_on = fresh.successor = None
+    keep(fresh)
+    record(actor=actor, act="reopen_organization", about=fresh, reason=reason, changes=changes)
+    return fresh
+
+
+def found_organization(actor: Actor, origin: Organization, name: str, grounds: Grounds) -> Organization:
+    """A new organization of the same kind in the same place; its history says of which it was made."""
     same = ("region", "municipality", "parent", "addressee_group", "settlement")
     facts = {field: getattr(origin, field) for field in same}
-    return found(Organization(name=name, source=f"Выделена из организации «{origin}»"[:500], **facts), since)
+    source = f"Выделена из организации «{origin}»"[:500]
+    made = found(Organization(name=name, source=source, **facts), grounds.on)
+    told = {"name": (None, name), "origin": (None, origin.name)}
+    record(
+        actor=actor,
+        act="create_organization",
+        about=made,
+        reason=grounds.cited,
+        changes=told,
+        origin=origin.pk,
+    )
+    return made
 
 
 def put_under(organization: Organization, above: Organization) -> None:

@@ -6,18 +6,21 @@ The service that does it makes the plan anew under locks and goes on only if it 
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 
 from django.db.models import Q
 
 from organizations.models import Membership, Organization
 from organizations.querysets import OrganizationQuerySet
-from recommendations.models import Assignment, Task
+from recommendations.control import Bucket, bucket_of
+from recommendations.models import Assignment, ProgressReport, Task
 from recommendations.querysets.resolution import AssignmentQuerySet
 from recommendations.statuses import AssignmentStatus, Decision, TaskStatus
 
 Option = tuple[str, str]
+_OVERDUE_AT_ONCE = "Срок уже прошёл: у новых организаций обязательство сразу будет просрочено."
 
 
 class Fate(StrEnum):
@@ -28,16 +31,24 @@ class Fate(StrEnum):
     RELOCATE = "relocate"
     TRANSFER = "transfer"
     JOIN = "join"
+    CARRY = "carry"
     WITHDRAW = "withdraw"
 
 
 @dataclass(frozen=True)
 class Line:
-    """An open task with what can become of it: pairs «fate — words», the first is proposed."""
+    """An open task with what can become of it: pairs «fate — words», the first is proposed.
+
+    `note` is said in the history of the task too, `warning` before the decision alone; `twin` is the very obligation
+    that the successor has already.
+    """
 
     task: Task
     options: tuple[Option, ...]
     note: str = ""
+    warning: str = ""
+    twin: Task | None = None
+    is_overdue: bool = False
 
     @property
     def proposed(self) -> str:
@@ -66,7 +77,9 @@ class Plan:
     def states(self) -> list[tuple[str, int]]:
         """How many open tasks stand in each state, in words."""
         counted = Counter(line.task.status for line in self.lines)
-        return [(str(TaskStatus(status).label), counted[status]) for status in TaskStatus.OPEN if counted[status]]
+        states = [(str(TaskStatus(status).label), counted[status]) for status in TaskStatus.OPEN if counted[status]]
+        overdue = sum(line.is_overdue for line in self.lines)
+        return states + ([("в том числе просрочено", overdue)] if overdue else [])
 
     @property
     def options(self) -> list[Option]:
@@ -85,13 +98,19 @@ class Plan:
 
 def plan_ending(organization: Organization, heir: Organization | None = None) -> Plan:
     """The organization is closed; its tasks go to the heir, are withdrawn, or wait for who checks the report."""
-    taken = _tasks_held_by(heir) if heir else {}
-    return _plan(organization, lambda task: _ending_line(task, heir, taken))
+    passing = _Passing(organization, heir)
+    return _plan(organization, passing.line)
 
 
-def plan_split(organization: Organization, names: Sequence[str], *, closes: bool) -> Plan:
-    """The organization goes on beside new ones, or is closed and they go on instead."""
-    return _plan(organization, lambda task: Line(task, tuple(_split_options(task, names, closes))))
+def plan_split(organization: Organization, names: Sequence[str], *, closes: bool, today: date | None = None) -> Plan:
+    """The organization goes on beside new ones, or is closed and they go on instead; overdue as of `today`."""
+    day = today or organization.region.today
+
+    def line(task: Task) -> Line:
+        warning = _OVERDUE_AT_ONCE if _is_overdue(task, day) else ""
+        return Line(task, tuple(_split_options(task, names, closes)), warning=warning)
+
+    return _plan(organization, line, day)
 
 
 def plan_move(organization: Organization) -> Plan:
@@ -111,12 +130,42 @@ def controlled_by(organization: Organization) -> AssignmentQuerySet:
     return Assignment.objects.filter(own, status__in=unfinished)
 
 
-def _ending_line(task: Task, heir: Organization | None, taken: Mapping[tuple[int, str], str]) -> Line:
-    twin = taken.get((task.assignment_id, task.period)) if heir else None
-    passes = [(f"{Fate.TRANSFER}-0", f"передать: {heir}")] if heir and not twin else []
-    waits = _waiting_options(task)
-    options = (*waits, *passes, (str(Fate.WITHDRAW), "отозвать"))
-    return Line(task, options, f"У организации «{heir}» уже есть это обязательство: {twin}." if twin else "")
+class _Passing:
+    """What an organization that ends can hand over: to nobody, to an heir, or into what the heir has already."""
+
+    def __init__(self, organization: Organization, heir: Organization | None) -> None:
+        self.heir = heir
+        held = Task.objects.filter(organization=heir) if heir else Task.objects.none()
+        self.twins = {(task.assignment_id, task.period): task for task in held}
+        typed = ProgressReport.objects.filter(task__in=Task.objects.filter(organization__in=[organization, heir]))
+        self.drafts = dict(typed.order_by("version").values_list("task", "submitted_at"))
+
+    def line(self, task: Task) -> Line:
+        twin = self.twins.get((task.assignment_id, task.period))
+        options = (*_waiting_options(task), *self._passes(task, twin), (str(Fate.WITHDRAW), "отозвать"))
+        return Line(task, options, self._note(twin), self._warning(task, twin), twin)
+
+    def _passes(self, task: Task, twin: Task | None) -> Iterable[Option]:
+        if self.heir and not twin:
+            yield f"{Fate.TRANSFER}-0", f"передать: {self.heir}"
+        elif twin and self._takes(task, twin):
+            yield str(Fate.CARRY), "перенести отчёт правопреемнику, это отозвать"
+
+    def _takes(self, task: Task, twin: Task) -> bool:
+        """What is typed goes into a task of the heir that waits for a report and has none (nothing typed is lost)."""
+        return task.pk in self.drafts and twin.pk not in self.drafts and twin.status in TaskStatus.WITH_EXECUTOR
+
+    def _note(self, twin: Task | None) -> str:
+        if not twin:
+            return ""
+        return f"У организации «{self.heir}» уже есть это обязательство: {TaskStatus(twin.status).label}."
+
+    def _warning(self, task: Task, twin: Task | None) -> str:
+        """An unsent draft is shown to nobody once its task is withdrawn."""
+        is_draft = task.pk in self.drafts and self.drafts[task.pk] is None
+        if is_draft and (not self.heir or (twin and not self._takes(task, twin))):
+            return "Неотправленный черновик отчёта не переносится."
+        return ""
 
 
 def _waiting_options(task: Task) -> list[Option]:
@@ -144,12 +193,12 @@ def _move_options(task: Task) -> Iterable[Option]:
     yield Fate.WITHDRAW, "отозвать"
 
 
-def _tasks_held_by(heir: Organization) -> dict[tuple[int, str], str]:
-    held = Task.objects.filter(organization=heir).values_list("assignment", "period", "status")
-    return {(assignment, period): str(TaskStatus(status).label) for assignment, period, status in held}
+def _is_overdue(task: Task, day: date) -> bool:
+    bucket = bucket_of(status=task.status, due_on=task.due_on, executed_on=task.executed_on, as_of=day)
+    return bucket == Bucket.OVERDUE
 
 
-def _plan(organization: Organization, line: Callable[[Task], Line]) -> Plan:
+def _plan(organization: Organization, line: Callable[[Task], Line], day: date | None = None) -> Plan:
     tasks = Task.objects.open().filter(organization=organization).order_by("due_on", "pk")
     rows = list(tasks.select_related("assignment__recommendation", "assignment__controller_person", "organization"))
     today, children = organization.region.today, children_of(organization)
@@ -159,7 +208,7 @@ def _plan(organization: Organization, line: Callable[[Task], Line]) -> Plan:
         people=tuple(organization.memberships.not_over(today).select_related("user").order_by("pk")),
         invitations=organization.invitations.filter(accepted_at=None, revoked_at=None).count(),
         children=tuple(children.values_list("pk", flat=True)),
-        lines=tuple(line(task) for task in rows),
+        lines=tuple(replace(line(task), is_overdue=_is_overdue(task, day or today)) for task in rows),
         requests=tasks.filter(waiting).order_by().distinct().count(),
         controlled=controlled_by(organization).count(),
         below=Task.objects.open().filter(organization__in=children).count(),

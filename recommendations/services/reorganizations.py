@@ -12,6 +12,7 @@ from django.db import transaction
 
 from organizations.access import Actor, require
 from organizations.models import Organization
+from organizations.roles import AUTHORITIES
 from organizations.services.audit import record
 from organizations.services.seats import lock_people
 from recommendations.models import Task
@@ -42,7 +43,7 @@ def close_organization(
     plan = check_plan(plan_ending(organization, heir), decided)
     outcome = settle(actor, plan, decided, grounds, [heir] if heir else [])
     end_organization(actor, plan, grounds, above)
-    _journal(actor, "close_organization", plan, grounds, outcome)
+    _journal(actor, "close_organization", plan, grounds, outcome, heirs=[heir.pk] if heir else [])
     return outcome
 
 
@@ -66,7 +67,9 @@ def merge_organization(
     organization.successor = into
     end_organization(actor, plan, grounds, into)
     seated = seat_people(into, [seat for seat in plan.people if seat.pk in seats], grounds.on)
-    _journal(actor, "merge_organization", plan, grounds, outcome, successor=into.pk, seated=seated)
+    _journal(actor, "merge_organization", plan, grounds, outcome, heirs=[into.pk], seated=seated)
+    taken = {"predecessor": (None, organization.name)}
+    record(actor=actor, act="succeed_organization", about=into, reason=grounds.cited, changes=taken)
     return outcome
 
 
@@ -85,12 +88,13 @@ def split_organization(
     if closes:
         require(may_end(actor, organization))
     plan = check_plan(plan_split(organization, names, closes=closes), decided)
-    heirs = [found_organization(organization, name, grounds.on) for name in names]
+    heirs = [found_organization(actor, organization, name, grounds) for name in names]
     outcome = settle(actor, plan, decided, grounds, heirs, stays=not closes)
     if closes:
         organization.successor = heirs[0] if len(heirs) == 1 else None
         end_organization(actor, plan, grounds, heirs[0])
-    _journal(actor, "split_organization", plan, grounds, outcome, created=[heir.pk for heir in heirs])
+    created = {"created": (None, ", ".join(names))}
+    _journal(actor, "split_organization", plan, grounds, outcome, changes=created, heirs=[heir.pk for heir in heirs])
     return outcome
 
 
@@ -103,6 +107,8 @@ def move_organization(
     require(may_relocate(actor, organization))
     if authority.pk == organization.parent_id:
         raise ValidationError({"authority": "Организация уже подчинена этому органу. Выберите другой."})
+    if authority.addressee_group.code not in AUTHORITIES:
+        raise ValidationError({"authority": "Школа подчиняется муниципальному органу или департаменту."})
     plan = check_plan(plan_move(organization), decided)
     before = (str(organization.parent or ""), str(organization.municipality or ""))
     put_under(organization, authority)
@@ -125,20 +131,17 @@ def _locked(actor: Actor, organization: Organization) -> Organization:
 
 def _journal(actor: Actor, act: str, plan: Plan, grounds: Grounds, outcome: Outcome, **details: Any) -> None:
     """One row of the journal for the whole act, and one letter for each person whom it concerns."""
-    changes = details.pop("changes", {}) or _changes(plan.organization)
+    changes = _changes(plan.organization) | details.pop("changes", {})
+    touched: dict[str, Any] = {"seats": len(plan.people), "invitations": plan.invitations, "children": len(plan.children)}
     event = record(
         actor=actor,
         act=act,
         about=plan.organization,
-        reason=grounds.reason,
+        reason=grounds.cited,
         changes=changes,
-        on=grounds.on.isoformat(),
-        basis=grounds.basis,
         tasks=dict(outcome.counts),
-        seats=len(plan.people),
-        invitations=plan.invitations,
-        children=len(plan.children),
-        **details,
+        **{name: number for name, number in touched.items() if number},
+        **{name: value for name, value in details.items() if value},
     )
     tell_of_reorganization(actor=actor, event=event, grounds=grounds.text, decided=outcome.fates, passed=outcome.passed)
 

@@ -10,9 +10,27 @@ from organizations.access import Actor
 from organizations.models import Organization
 from recommendations.models import Task
 from recommendations.services.reorganization_plans import Fate, Line, Plan
-from recommendations.services.transfers import Grounds, join_tasks, relocate_tasks, transfer_tasks, withdraw_tasks
+from recommendations.services.transfers import (
+    Grounds,
+    carry_report,
+    join_tasks,
+    relocate_tasks,
+    transfer_tasks,
+    withdraw_tasks,
+)
 
 _STALE = "Пока страница была открыта, что-то изменилось. Проверьте перечень ещё раз: ваш выбор сохранён."
+
+
+_DONE = {
+    Fate.TRANSFER: "передано",
+    Fate.CARRY: "отчёт перенесён правопреемнику",
+    Fate.WITHDRAW: "отозвано",
+    Fate.RELOCATE: "учитывается на новом месте",
+    Fate.JOIN: "исполняют все",
+    Fate.STAY: "осталось",
+    Fate.LEAVE: "ждёт решения проверяющих",
+}
 
 
 class StalePlan(ValidationError):
@@ -34,6 +52,11 @@ class Outcome:
     counts: Counter[str] = field(default_factory=Counter)
     fates: list[tuple[Task, str]] = field(default_factory=list)
     passed: list[Task] = field(default_factory=list)
+
+    @property
+    def told(self) -> str:
+        """«передано 3, отозвано 1»; empty when there was nothing to decide."""
+        return ", ".join(f"{words} {self.counts[fate]}" for fate, words in _DONE.items() if self.counts[fate])
 
 
 def check_plan(plan: Plan, decided: Decided) -> Plan:
@@ -60,8 +83,7 @@ def settle(
         outcome.counts[fate.partition("-")[0]] += 1
         outcome.fates.append((line.task, dict(line.options)[fate]))
     for (fate, note), lines in groups.items():
-        tasks = [line.task for line in lines]
-        outcome.passed += _carry_out(actor, fate, tasks, heirs, _Grounded(grounds, note, plan.organization, stays))
+        outcome.passed += _carry_out(actor, fate, lines, heirs, _Grounded(grounds, note, plan.organization, stays))
     return outcome
 
 
@@ -79,12 +101,16 @@ class _Grounded:
         return f"{self.grounds.text} {self.note}".strip()
 
 
-def _carry_out(actor: Actor, fate: str, tasks: list[Task], heirs: Sequence[Organization], why: _Grounded) -> list[Task]:
+def _carry_out(actor: Actor, fate: str, lines: list[Line], heirs: Sequence[Organization], why: _Grounded) -> list[Task]:
     kind, _, place = fate.partition("-")
+    tasks = [line.task for line in lines]
     if kind == Fate.WITHDRAW:
         withdraw_tasks(actor=actor, tasks=tasks, reason=why.reason)
     elif kind == Fate.RELOCATE:
         relocate_tasks(actor=actor, tasks=tasks, place=why.organization.municipality, reason=why.reason)
+    elif kind == Fate.CARRY:
+        pairs = [(line.task, line.twin) for line in lines if line.twin]
+        return [carry_report(actor=actor, task=task, twin=twin, reason=why.reason) for task, twin in pairs]
     elif kind == Fate.TRANSFER:
         return transfer_tasks(actor=actor, tasks=tasks, heirs=[heirs[int(place)]], grounds=why.grounds)
     elif kind == Fate.JOIN:

@@ -9,6 +9,7 @@ from datetime import date
 
 from organizations.access import Actor, require
 from organizations.models import Municipality, Organization
+from organizations.services.organizations import cited
 from recommendations.models import Evidence, ExtensionRequest, NotApplicableRequest, ProgressReport, Task, TaskEvent
 from recommendations.policies import may_settle
 from recommendations.services.moves import issue_event, move_many
@@ -29,6 +30,11 @@ class Grounds:
         """As the history of a task tells it: «Реорганизация с 01.09.2026, приказ от 20.08.2026 № 5. …»"""
         told = f"Реорганизация с {self.on:%d.%m.%Y}, {self.basis.strip().rstrip('.')}."
         return f"{told} {self.reason.strip()}".strip()
+
+    @property
+    def cited(self) -> str:
+        """As the journal tells it: «приказ от 20.08.2026 № 5, с 01.09.2026. …»"""
+        return f"{cited(self.basis, self.on)}. {self.reason.strip()}".strip(" ")
 
 
 def withdraw_tasks(*, actor: Actor, tasks: Sequence[Task], reason: str) -> None:
@@ -62,6 +68,18 @@ def join_tasks(*, actor: Actor, tasks: Sequence[Task], heirs: Sequence[Organizat
     joined = [_heir_of(task, heir, actor) for task in tasks for heir in heirs]
     _issue(actor, joined, grounds, "Исполняется также организацией")
     return joined
+
+
+def carry_report(*, actor: Actor, task: Task, twin: Task, reason: str) -> Task:
+    """Bring what was reported so far into the obligation that the heir has already, and withdraw this one.
+
+    Gives the obligation of the heir, which has no report of its own. Raises Refused for a closed task.
+    """
+    source = ProgressReport.objects.filter(task=task).order_by("version").last()
+    if source:
+        _pass_report(actor, source, task.pk, twin)
+    withdraw_tasks(actor=actor, tasks=[task], reason=f"{reason} Отчёт перенесён в обязательство {twin}.")
+    return twin
 
 
 def relocate_tasks(*, actor: Actor, tasks: Sequence[Task], place: Municipality | None, reason: str) -> None:
@@ -115,14 +133,17 @@ def _carry_reports(actor: Actor, passed: Sequence[Task]) -> None:
     for report in ProgressReport.objects.filter(task__in={task.predecessor_id for task in passed}).order_by("version"):
         last[report.task_id] = report
     for task in passed:
-        source = last.get(task.predecessor_id or 0)
-        if source is None:
-            continue
-        if source.is_draft and source.task_id == task.predecessor_id:
-            source.task, source.version = task, 1
-            source.save(update_fields=["task", "version"])
-        else:
-            _copy(actor, source, task)
+        if source := last.get(task.predecessor_id or 0):
+            _pass_report(actor, source, task.predecessor_id, task)
+
+
+def _pass_report(actor: Actor, source: ProgressReport, giver: int | None, task: Task) -> None:
+    """A draft that is still the giver's goes over as it is; else a copy does."""
+    if source.is_draft and source.task_id == giver:
+        source.task, source.version = task, 1
+        source.save(update_fields=["task", "version"])
+    else:
+        _copy(actor, source, task)
 
 
 def _copy(actor: Actor, source: ProgressReport, task: Task) -> None:

@@ -51,7 +51,6 @@ def organization_cell(task: Any) -> SafeString:
 @register.simple_tag
 def bucket_cell(task: Any) -> SafeString:
     """The bucket in words with its mark, and with whom the report is."""
-    is_late_return = task.state == TaskStatus.RETURNED and task.bucket == "overdue"
     return format_html(
         '<span class="status is-{}"><svg class="icon" aria-hidden="true" focusable="false">'
         '<use href="{}#status-{}"></use></svg>{}</span>{}',
@@ -59,8 +58,17 @@ def bucket_cell(task: Any) -> SafeString:
         static("icons.svg"),
         task.bucket,
         bucket_label(task.bucket),
-        _note("на доработке" if is_late_return else _NOTES.get(task.state, "")),
+        _note(_state_note(task)),
     )
+
+
+def _state_note(task: Any) -> str:
+    """With whom the report is, and that a withdrawn obligation goes on elsewhere."""
+    if task.state == TaskStatus.RETURNED and task.bucket == "overdue":
+        return "на доработке"
+    if task.state == TaskStatus.WITHDRAWN and task.is_passed_on:
+        return "передано правопреемнику"
+    return _NOTES.get(task.state, "")
 
 
 def _two_lines(title: str, note: str) -> SafeString:

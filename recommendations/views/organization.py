@@ -19,7 +19,8 @@ from organizations.services.registry_files import export_registry
 from organizations.sheets import CONTENT_TYPES, XLSX
 from recommendations.models import Task
 from recommendations.paging import DeepPaginator
-from recommendations.policies import may_end, may_relocate, may_reorganize
+from recommendations.policies import may_end, may_relocate, may_reopen, may_reorganize
+from recommendations.summaries.heirs import heirs_of, origin_of
 from recommendations.summaries.progress import organization_figures
 from recommendations.summaries.selection import REGIONAL, Organizations
 
@@ -99,18 +100,21 @@ def _behind_a_figure(actor: Actor, params: Mapping[str, str]) -> tuple[QuerySet,
 @require_safe
 def organization_detail(request: ActorRequest, pk: int) -> HttpResponse:
     """Registry facts, people, and figures that open their lists."""
-    organization, actor = find(request, Organization, pk), request.actor
+    organization, actor = find(request, Organization, pk, whole=True), request.actor
     tasks = Task.objects.visible_to(actor).filter(organization=organization).as_of(None, actor.region)
     people = organization.memberships.active_on(actor.today).select_related("user")
     context = {
         "organization": organization,
         "names": organization.names.order_by(F("valid_from").desc(nulls_last=True)),
         "predecessors": organization.predecessors.order_by("closed_on", "pk"),
+        "heirs": heirs_of(organization),
+        "origin": origin_of(organization),
         "children": Organization.objects.visible_to(actor).filter(parent=organization, closed_on=None).count(),
         "opens_others": actor.reads_all or actor.is_administrator,
         "may_keep": may_keep_registry(actor),
         "may_reorganize": may_reorganize(actor, organization),
         "may_relocate": may_relocate(actor, organization),
+        "may_reopen": may_reopen(actor, organization),
         "may_end": may_end(actor, organization),
         "people": people,
         "figures": organization_figures(actor, [organization.pk]).get(organization.pk),

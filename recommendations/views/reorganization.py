@@ -19,6 +19,7 @@ from recommendations.forms.reorganization import (
     MoveForm,
     SplitForm,
     choices_of,
+    decisions_in,
     seats_of,
 )
 from recommendations.policies import may_end, may_relocate, may_reorganize
@@ -160,6 +161,8 @@ def _page(request: ActorRequest, organization: Organization, form: GroundsForm, 
             "choices": choices_of(plan, request.POST),
             "seats": seats_of(plan, request.POST) if kind is MERGE else set(),
         }
+    elif request.POST:
+        context["decisions"] = decisions_in(request.POST)
     return render(request, "recommendations/reorganization.html", context, status=422 if faults else 200)
 
 
@@ -171,18 +174,9 @@ def _plan_of(organization: Organization, form: GroundsForm, kind: Kind) -> Plan 
     return kind.plan(organization, form.targets())
 
 
-_DONE = {
-    "transfer": "передано",
-    "withdraw": "отозвано",
-    "relocate": "учитывается на новом месте",
-    "join": "исполняют и новые",
-    "stay": "осталось",
-    "leave": "ждёт решения проверяющих",
-}
-
-
 def _told(organization: Organization, outcome: Outcome) -> str:
     """«Школа № 1: обязательств — 3: передано 2, отозвано 1.»"""
     tasks = counted(sum(outcome.counts.values()), "обязательство,обязательства,обязательств")
-    parts = ", ".join(f"{words} {outcome.counts[fate]}" for fate, words in _DONE.items() if outcome.counts[fate])
-    return f"{organization}: реорганизация оформлена. Решено {tasks}{': ' if parts else ''}{parts}."
+    if not outcome.told:
+        return f"{organization}: реорганизация оформлена. Открытых обязательств не было."
+    return f"{organization}: реорганизация оформлена. Решено {tasks}: {outcome.told}."

@@ -93,7 +93,9 @@ def _passed_on(actor: Actor, task: Task) -> dict[str, Any]:
         opens = visible.filter(pk=task.predecessor.pk).exists()
         found = {"predecessor": task.predecessor, "predecessor_opens": opens}
     if task.status == TaskStatus.WITHDRAWN:
-        found["heirs"] = list(visible.filter(predecessor=task).order_by("pk"))
+        opening = set(visible.filter(predecessor=task).values_list("pk", flat=True))
+        heirs = task.heirs.select_related("organization").order_by("pk")
+        found["heirs"] = [(heir, heir.pk in opening) for heir in heirs]
     return found
 
 

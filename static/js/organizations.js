@@ -15,7 +15,7 @@ async function fill(field, list) {
   if (typed.length < 2) {
     return;
   }
-  const response = await fetch(`/organizations/suggest/?q=${encodeURIComponent(typed)}`, { credentials: "same-origin" });
+  const response = await fetch(`/organizations/suggest/?${new URLSearchParams({ q: typed, kind: field.dataset.suggest })}`, { credentials: "same-origin" });
   if (!response.ok || field.value.trim() !== typed) {
     return;
   }

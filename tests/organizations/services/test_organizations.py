@@ -73,7 +73,7 @@ def test_a_renamed_organization_keeps_its_former_name_for_former_days(world: Wor
     assert former_names(world.region, BEFORE) == {school.pk: former}
     assert former_names(world.region, SINCE) == {}
     event = AuditEvent.objects.get(act="rename_organization")
-    assert (event.changes["name"], event.reason) == ([former, "Гимназия № 1"], "приказ № 5")
+    assert (event.changes["name"], event.reason) == ([former, "Гимназия № 1"], "приказ № 5, с 01.09.2026")
 
 
 def test_a_slip_is_corrected_without_a_day(world: World) -> None:

@@ -204,3 +204,106 @@ def test_the_page_of_a_passed_task_says_from_whom(world: World, administrator: C
 
 def test_days_of_the_page_are_those_of_the_region(world: World, administrator: Client) -> None:
     assert read(administrator.get(url("close", world.school))).inputs["on"]["value"] == date(2026, 10, 5).isoformat()
+
+
+def test_the_move_offers_authorities_alone(world: World, administrator: Client) -> None:
+    """«the move form offers schools as authorities when searching»: only those that may stand above a school."""
+    Organization.objects.filter(pk=world.other_school.pk).update(search_text="отдел образования школы")
+    Organization.objects.filter(pk=world.other_authority.pk).update(search_text="отдел образования")
+    shown = preview(administrator, "move", world.school, authority="отдел образования")
+    assert f"Выбрана: <strong>{world.other_authority}" in shown.content.decode()
+    address = reverse("organization-suggest")
+    found = administrator.get(address, {"q": "отдел образования", "kind": "authority"}).json()["results"]
+    assert [one["id"] for one in found] == [world.other_authority.pk]
+
+
+def test_for_all_begins_with_what_is_proposed(world: World, administrator: Client) -> None:
+    """«the first option must be the safe default («как предложено»)»; it takes every choice back."""
+    task = make_task(world, **only_school(world))
+    asked = {"heir": world.neighbour.name}
+    shown = preview(administrator, "close", world.school, **asked)
+    first = re.search(r'id="all-fates"><option value="(\w+)">([^<]+)', shown.content.decode())
+    assert first.groups() == ("proposed", "как предложено")
+    back = {"stamp": stamp(shown), "all": "proposed", "apply": "1", f"task_{task.pk}": "withdraw"}
+    shown = administrator.post(url("close", world.school), GROUNDS | asked | back)
+    assert re.search(r'value="transfer-0" selected', shown.content.decode())
+
+
+def test_choices_are_kept_while_a_question_is_mended(world: World, administrator: Client) -> None:
+    """«nothing typed is lost»: a wrong successor at the moment of confirming does not forget the decisions."""
+    task = make_task(world, **only_school(world))
+    shown = preview(administrator, "merge", world.school, into=world.neighbour.name)
+    wrong = GROUNDS | {"into": "нет такой", "stamp": stamp(shown), "confirm": "1", f"task_{task.pk}": "withdraw"}
+    told = administrator.post(url("merge", world.school), wrong)
+    assert told.status_code == 422
+    inputs = read(told).inputs
+    assert inputs[f"task_{task.pk}"]["value"] == "withdraw"
+    assert "seats" not in inputs
+    again = {name: inputs[name]["value"] for name in ("stamp", f"task_{task.pk}")}
+    shown = preview(administrator, "merge", world.school, into=world.neighbour.name, **again)
+    assert re.search(r'value="withdraw" selected', shown.content.decode())
+
+
+def test_the_preview_says_who_works_on(world: World, administrator: Client) -> None:
+    words = " ".join(read(preview(administrator, "merge", world.school, into=world.neighbour.name)).words)
+    assert "Завершится 1\u00a0место работы, из них продолжат у правопреемника: 1" in words
+    Membership.objects.filter(organization=world.school).delete()
+    words = " ".join(read(preview(administrator, "merge", world.school, into=world.neighbour.name)).words)
+    assert "Завершится" not in words
+
+
+def test_the_preview_shows_what_is_overdue(world: World, administrator: Client) -> None:
+    """«a 40-day overdue task stands as «назначено»»: it is overdue, and the new ones would be at once."""
+    make_task(world, **only_school(world, deadline_on=date(2026, 9, 20)))
+    words = " ".join(read(preview(administrator, "split", world.school, names="Школа А\nШкола Б")).words)
+    assert "в том числе просрочено 1" in words
+    assert "у новых организаций обязательство сразу будет просрочено" in words
+
+
+def test_a_passed_task_says_to_whom(world: World, administrator: Client, client: Client) -> None:
+    """«Передано: <организация>» with a link for those who may see it; the list marks it too."""
+    task = make_task(world, **only_school(world))
+    shown = preview(administrator, "merge", world.school, into=world.neighbour.name)
+    decided = {"into": world.neighbour.name, "stamp": stamp(shown), "confirm": "1"}
+    administrator.post(url("merge", world.school), GROUNDS | decided)
+    heir = Task.objects.get(predecessor=task)
+    client.force_login(world["specialist"].user)
+    page = read(client.get(task.get_absolute_url()))
+    words = " ".join(page.words)
+    assert f"Передано: {world.neighbour}" in words
+    assert "отчитываться не нужно" not in words
+    assert heir.get_absolute_url() in [link.url for link in page.links]
+    assert "передано правопреемнику" in client.get(reverse("task-list"), {"bucket": "withdrawn"}).content.decode()
+
+
+def test_cards_of_a_division_link_each_other(world: World, administrator: Client) -> None:
+    """«The card of a closed one lists its heirs with links, and the heirs link back»."""
+    shown = preview(administrator, "split", world.school, names="Школа А\nШкола Б", closes="on")
+    decided = {"names": "Школа А\nШкола Б", "closes": "on", "stamp": stamp(shown), "confirm": "1"}
+    administrator.post(url("split", world.school), GROUNDS | decided)
+    first, second = Organization.objects.filter(name__in=["Школа А", "Школа Б"]).order_by("name")
+    card = read(administrator.get(world.school.get_absolute_url()))
+    assert {one.get_absolute_url() for one in (first, second)} <= {link.url for link in card.links}
+    assert "приказ от 20.09.2026 № 5, с 01.10.2026" in " ".join(card.words)
+    heir = read(administrator.get(first.get_absolute_url()))
+    assert world.school.get_absolute_url() in [link.url for link in heir.links]
+    assert "Записей пока нет" not in " ".join(heir.words)
+
+
+def test_a_mistaken_closing_is_taken_back(world: World, administrator: Client) -> None:
+    """The page names what does not come back: people, passed tasks with their heirs."""
+    make_task(world, **only_school(world))
+    assert administrator.get(url("reopen", world.school)).status_code == 403
+    shown = preview(administrator, "merge", world.school, into=world.neighbour.name)
+    decided = {"into": world.neighbour.name, "stamp": stamp(shown), "confirm": "1"}
+    administrator.post(url("merge", world.school), GROUNDS | decided)
+    assert url("reopen", world.school) in [
+        link.url for link in read(administrator.get(world.school.get_absolute_url())).links
+    ]
+    page = read(administrator.get(url("reopen", world.school)))
+    addresses = [link.url for link in page.links]
+    assert Task.objects.get(organization=world.neighbour).get_absolute_url() in addresses
+    assert reverse("person-detail", args=[world["school"].user.pk]) in addresses
+    assert administrator.post(url("reopen", world.school), {"reason": ""}).status_code == 422
+    assert administrator.post(url("reopen", world.school), {"reason": "Ошибка."}).status_code == 302
+    assert Organization.objects.get(pk=world.school.pk).closed_on is None
