@@ -1,6 +1,7 @@
 """The journal on pages: what an act has changed, in words, and the history of one object."""
 
 from collections.abc import Iterator
+from operator import attrgetter
 from typing import Any
 
 from django import template
@@ -14,6 +15,7 @@ from organizations.journal_details import DETAILS, Names, detail_sentences, valu
 from organizations.models import AuditEvent
 from organizations.policies import may_read_journal
 from organizations.services.object_history import called, history_of, last_sign_ins
+from organizations.services.registry_import_history import loads_of
 
 register = template.Library()
 HISTORY_ROWS = 20
@@ -103,10 +105,12 @@ def object_history(context: Context, thing: models.Model) -> dict[str, Any]:
     Without addresses and personal values; the journal itself is a link for those who may read it.
     """
     actor = context.get("current_actor")
-    rows = list(history_of(thing, actor).of_changes().select_related("user", "membership")[: HISTORY_ROWS + 1])
+    acts = list(history_of(thing, actor).of_changes().select_related("user", "membership")[: HISTORY_ROWS + 1])
+    loads = loads_of(thing)
+    rows = sorted([*acts, *loads], key=attrgetter("recorded_at"), reverse=True)
     return {
         "rows": rows[:HISTORY_ROWS],
-        "names": called(rows, thing),
+        "names": {**called(acts, thing), **{(one.object_kind, one.object_id or 0): one.object_label for one in loads}},
         "sign_ins": last_sign_ins(thing, actor),
         "is_longer": len(rows) > HISTORY_ROWS,
         "kind": thing._meta.model_name,

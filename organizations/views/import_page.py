@@ -118,8 +118,8 @@ class Undone:
 class Whereabouts:
     """Where a row places its organization, in words, and under whom a new one would stand."""
 
-    def __init__(self, region: Region) -> None:
-        self._places = {str(one.pk): one for one in Municipality.objects.filter(region=region)}
+    def __init__(self, actor: Actor, region: Region) -> None:
+        self._places = {str(one.pk): one for one in Municipality.objects.visible_to(actor)}
         self._above = Above(region)
 
     def place(self, row: RegistryImportRow) -> str:
@@ -170,7 +170,7 @@ class ImportPage:
         rows = list(self.page)
         keys = {key for row in rows for key in row.candidates}
         found = Organization.objects.visible_to(self.actor).select_related("municipality").in_bulk(keys)
-        whereabouts = Whereabouts(self.registry_import.region)
+        whereabouts = Whereabouts(self.actor, self.registry_import.region)
         return [self._line(row, found, whereabouts) for row in rows]
 
     def _line(self, row: RegistryImportRow, found: dict[int, Organization], whereabouts: Whereabouts) -> Line:

@@ -59,7 +59,7 @@ def test_a_file_with_errors_is_mended_decided_loaded_and_taken_back(
     expect(page.get_by_text("не сходится")).to_be_visible()
     accessible(page)
     with page.expect_download() as download:
-        page.get_by_role("link", name="Скачать файл с ошибками").click()
+        page.get_by_role("link", name="Скачать файл с пометками (XLSX)").click()
     faulty = tmp_path / "с ошибками.xlsx"
     download.value.save_as(faulty)
 

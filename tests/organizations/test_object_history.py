@@ -13,8 +13,11 @@ from django.urls import reverse
 from organizations.access import Actor
 from organizations.models import Invitation, Organization
 from organizations.services.audit import record, record_command
+from organizations.services.registry_import import apply_registry
+from organizations.services.registry_import_undo import undo_registry
 from tests.busy import signed_in
 from tests.factories import NOW, World, make_assignment
+from tests.imports import make_import
 from tests.pages import read
 
 TAG = Template("{% load journal %}{% object_history thing %}")
@@ -177,3 +180,22 @@ def test_the_history_of_a_person_tells_of_the_places_that_the_reader_sees(world:
     record(actor=world["administrator"], act="end_seat", about=seat, reason="Уволена.")
     assert "Основание: Уволена." in history(world["coordinator"], person)
     assert "Основание: Уволена." not in history(world["other_coordinator"], person)
+
+
+def test_an_organization_tells_what_a_registry_file_has_done_with_it(world: World) -> None:
+    """One act loads a whole file: its journal row names the file alone."""
+    row = {"phone": "2-22-22", "kind": "changed", "organization": world.school}
+    made = make_import(world, row, {"name": "Новая школа", "municipality": str(world.municipality.pk)})
+    was = world.school.phone
+    apply_registry(actor=world["administrator"], registry_import=made)
+    text = history(world["administrator"], world.school)
+    assert "Загружен реестр организаций: реестр.xlsx" in text
+    assert f"Телефон: «{was}» → «2-22-22»" in text if was else "Телефон: «2-22-22»" in text
+    assert made.get_absolute_url() in text
+    assert made.get_absolute_url() not in history(world["school"], world.school)
+    assert "Краткое наименование: «Новая школа»" in history(
+        world["administrator"], Organization.objects.get(name="Новая школа")
+    )
+    assert "Загружен реестр" not in history(world["administrator"], world.neighbour)
+    undo_registry(actor=world["administrator"], registry_import=made)
+    assert "Отменена загрузка реестра: реестр.xlsx" in history(world["administrator"], world.school)
