@@ -54,8 +54,13 @@ def _closed(world: World) -> dict[str, object]:
     # No service gives such a seat; the column says so of a place from before.
     Membership.objects.filter(pk=methodist.membership.pk).update(role=Role.METHODOLOGIST, organization=world.school)
     closing = make_organization(world.region, GroupCode.INSTITUTE, parent=world.department, closed_on=AHEAD)
+    above = make_organization(world.region, GroupCode.MUNICIPAL, municipality=world.municipality, closed_on=CLOSED)
     return {
         "closed school": school,
+        "closed authority": above,
+        "school of the closed authority": make_organization(
+            world.region, municipality=world.municipality, parent=above, closed_on=CLOSED
+        ),
         "seat of the closed school": director.membership,
         "invitation to the closed school": invited,
         "task of the closed school": fresh(task),
