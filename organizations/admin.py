@@ -1,6 +1,6 @@
 """The service section: rare tables that no page of the portal keeps; everything else is written by services alone.
 
-A superuser founds regions and reads what libraries store; the portal administrator (`is_staff` and the role) names the
+A superuser founds regions; the portal administrator (`is_staff` and the role) names the
 groups of addressees of the region.
 """
 
@@ -16,6 +16,7 @@ from django.contrib.auth.admin import Group  # type: ignore[attr-defined]
 from django.core.validators import validate_email
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django_tasks_db.admin import DBTaskResult
 
 from organizations.access import Actor
 from organizations.addresses import client_address
@@ -23,7 +24,8 @@ from organizations.models import AddresseeGroup, Region, User
 from organizations.services.audit import record
 from organizations.services.regions import Founder, found_region
 
-for model in (Authenticator, EmailAddress, Group, SocialAccount, SocialApp, SocialToken, UserSession):
+# Tables of libraries have English names and no act of the portal behind them.
+for model in (Authenticator, DBTaskResult, EmailAddress, Group, SocialAccount, SocialApp, SocialToken, UserSession):
     admin.site.unregister(model)
 
 
@@ -44,14 +46,6 @@ class ReadOnlyAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
-
-
-@admin.register(Authenticator)
-class AuthenticatorAdmin(ReadOnlyAdmin):
-    """Second factors without their secrets; people lose them through their pages."""
-
-    list_display = ["user", "type", "created_at", "last_used_at"]
-    fields = ["user", "type", "created_at", "last_used_at"]
 
 
 class FirstPeople(forms.ModelForm):
