@@ -53,8 +53,6 @@ _ATTEMPTS = {
     "session-list": "открыть свои сеансы",
     "session-end-others": "закончить свои сеансы в других браузерах",
     "session-end": "закончить свой сеанс",
-    "mfa_view_recovery_codes": "посмотреть свои запасные коды",
-    "mfa_download_recovery_codes": "скачать свои запасные коды",
     "appearance": "сменить вид страниц",
 }
 

@@ -4,7 +4,7 @@ An app names the codes that it notes when it is ready, as it names its acts.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -102,6 +102,7 @@ _REFERENCES = {
     "merge_organization successor": "organization",
     "split_organization created": "organization",
 }
+_SAID: dict[str, Callable[[str], str]] = {}
 _ONLY_COUNTED = {"events"}
 # Told elsewhere: the address of a page as an attempt, the origin as a change.
 _UNTOLD = {"path", "origin"}
@@ -112,6 +113,11 @@ _ISO_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d.*")
 def name_codes(name: str, labels: Mapping[str, str]) -> None:
     """What an app calls the codes that its acts note under this word."""
     _CODES.setdefault(name, {}).update(labels)
+
+
+def name_values(name: str, say: Callable[[str], str]) -> None:
+    """How an app says the values that its acts note under this word, when they are too many for a list."""
+    _SAID[name] = say
 
 
 def references(act: str, details: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
@@ -137,6 +143,8 @@ def _text(act: str, name: str, value: Any, names: Names) -> str:
     if kind := _kind_under(act, name):
         numbers = value if isinstance(value, list) else [value]
         return _named(kind, [number for number in numbers if isinstance(number, int)], names)
+    if name in _SAID:
+        return _SAID[name](str(value))
     return _coded(_CODES.get(name, {}), value)
 
 

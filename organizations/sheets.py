@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from math import ceil
 
 from django.utils import timezone
 from xlsxwriter import Workbook
@@ -17,6 +18,8 @@ CONTENT_TYPES = {
 }
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _A4 = 9
+# Points; a spreadsheet knows no row higher than 409.
+_LINE, _MOST_LINES = 13, 31
 _OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 _FONT: dict[str, object] = {
     "font_name": "Arial",
@@ -27,7 +30,7 @@ _FONT: dict[str, object] = {
 }
 _LOOKS: dict[type, dict[str, object]] = {
     str: {"text_wrap": True, "num_format": "@"},
-    int: {"num_format": "0"},
+    int: {"num_format": "0", "align": "left"},
     datetime: {"num_format": "dd.mm.yyyy hh:mm:ss", "align": "left"},
 }
 Column = tuple[str, int]
@@ -58,6 +61,7 @@ def _xlsx(title: str, columns: Sequence[Column], rows: Iterable[Sequence[Cell]])
             sheet.write_string(0, place, heading, head)
         last = 0
         for last, row in enumerate(rows, start=1):
+            sheet.set_row(last, _LINE * min(_lines(columns, row), _MOST_LINES))
             for place, cell in enumerate(row):
                 _write(sheet, (last, place), cell, looks[type(cell)])
         sheet.autofilter(0, 0, last, len(columns) - 1)
@@ -67,6 +71,12 @@ def _xlsx(title: str, columns: Sequence[Column], rows: Iterable[Sequence[Cell]])
         sheet.set_paper(_A4)
         sheet.fit_to_pages(1, 0)
     return stream.getvalue()
+
+
+def _lines(columns: Sequence[Column], row: Sequence[Cell]) -> int:
+    """How many lines the fullest cell takes: not every program fits the height of a row to wrapped text by itself."""
+    texts = [(width, _text(cell)) for (_, width), cell in zip(columns, row, strict=False)]
+    return max(sum(ceil(max(len(part), 1) / width) for part in text.split("\n")) for width, text in texts)
 
 
 def _write(sheet: Worksheet, place: tuple[int, int], cell: Cell, look: Format) -> None:

@@ -3,10 +3,10 @@
 from django.apps import AppConfig
 
 from organizations.attempts import name_attempts
-from organizations.journal_details import name_codes
+from organizations.journal_details import name_codes, name_values
 from organizations.journal_words import name_acts, name_fields
 from recommendations.control import ControlRules
-from recommendations.journal_codes import ATTEMPTS, CODES
+from recommendations.journal_codes import ATTEMPTS, CODES, period_in_words
 from recommendations.templatetags.wording import ACT_LABELS
 
 
@@ -21,5 +21,6 @@ class RecommendationsConfig(AppConfig):
         name_attempts(ATTEMPTS)
         for name, labels in CODES.items():
             name_codes(name, labels)
+        name_values("period", period_in_words)
         name_fields("organization", {"created": "созданы", "origin": "создана из", "predecessor": "присоединена"})
         name_fields("region", {name: one.label for name, one in ControlRules.settings().items()})

@@ -1,5 +1,7 @@
 """What the journal calls the codes that acts of this app note, and what its pages are for."""
 
+from recommendations.control import Period
+
 CODES = {
     "clauses": {
         "kept": "без изменений",
@@ -124,3 +126,11 @@ ATTEMPTS = {
     "evidence-download": "скачать файл отчёта",
     "evidence-remove": "удалить материал отчёта",
 }
+
+
+def period_in_words(key: str) -> str:
+    """«ноябрь 2026 г.» for the key of a period; nothing for another text."""
+    try:
+        return Period.from_key(key).label
+    except ValueError:
+        return ""
