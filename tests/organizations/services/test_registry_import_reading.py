@@ -63,6 +63,8 @@ def test_what_was_exported_comes_back_without_a_change(everybody: Actor, format:
     assert back.row_count == rows.count() == 173
     event = AuditEvent.objects.get(act="export_registry")
     assert event.details == {"format": format, "count": 173}
+    outcome = apply_registry(actor=everybody, registry_import=back)
+    assert (outcome.same, outcome.stale, outcome.left_out) == (173, 0, 0)
 
 
 def test_every_line_is_told_what_it_would_do(world: World, here: str) -> None:

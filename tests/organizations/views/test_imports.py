@@ -206,6 +206,7 @@ def test_a_loaded_file_speaks_of_what_was_done(world: World, administrator: Clie
     administrator.post(reverse("registry-import-undo", args=[made.pk]))
     text = words(administrator.get(made.get_absolute_url()))
     assert "Отменено создание: 1 организация" in text
+    assert f"Отменил {world['administrator'].user}" in text
     assert "Создано:" not in text
     assert "1 отменено" in words(administrator.get(reverse("registry-import")))
 
