@@ -149,7 +149,7 @@ class _Passing:
         if self.heir and not twin:
             yield f"{Fate.TRANSFER}-0", f"передать: {self.heir}"
         elif twin and self._takes(task, twin):
-            yield str(Fate.CARRY), "перенести отчёт правопреемнику, это отозвать"
+            yield str(Fate.CARRY), "перенести отчёт и отозвать"
 
     def _takes(self, task: Task, twin: Task) -> bool:
         """What is typed goes into a task of the heir that waits for a report and has none (nothing typed is lost)."""

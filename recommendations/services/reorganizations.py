@@ -132,7 +132,8 @@ def _locked(actor: Actor, organization: Organization) -> Organization:
 def _journal(actor: Actor, act: str, plan: Plan, grounds: Grounds, outcome: Outcome, **details: Any) -> None:
     """One row of the journal for the whole act, and one letter for each person whom it concerns."""
     changes = _changes(plan.organization) | details.pop("changes", {})
-    touched: dict[str, Any] = {"seats": len(plan.people), "invitations": plan.invitations, "children": len(plan.children)}
+    touched: dict[str, Any] = {"seats": len(plan.people), "children": len(plan.children)}
+    touched["invitations"] = plan.invitations
     event = record(
         actor=actor,
         act=act,

@@ -8,6 +8,7 @@ from datetime import timedelta
 from organizations.models import AuditEvent, Membership, Organization
 from organizations.querysets import OrganizationQuerySet
 from recommendations.models import Task
+from recommendations.statuses import TaskStatus
 
 ENDINGS = ("close_organization", "merge_organization", "split_organization")
 
@@ -35,6 +36,11 @@ def passed_on(organization: Organization) -> list[Task]:
         "organization", "assignment__recommendation"
     )
     return list(rows.order_by("organization__sort_key", "pk"))
+
+
+def withdrawn_for_good(organization: Organization) -> int:
+    """How many of its tasks are withdrawn and were passed to nobody."""
+    return Task.objects.filter(organization=organization, status=TaskStatus.WITHDRAWN, heirs=None).count()
 
 
 def people_at_the_end(organization: Organization) -> list[Membership]:

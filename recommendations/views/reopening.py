@@ -9,11 +9,9 @@ from organizations.http import ActorRequest, find
 from organizations.models import Organization
 from organizations.views.accounts import kept
 from recommendations.forms.acts import ReasonForm
-from recommendations.models import Task
 from recommendations.policies import may_reopen
 from recommendations.services.closures import reopen_organization
-from recommendations.statuses import TaskStatus
-from recommendations.summaries.heirs import heirs_of, passed_on, people_at_the_end
+from recommendations.summaries.heirs import heirs_of, passed_on, people_at_the_end, withdrawn_for_good
 from recommendations.views.act_page import ActWords
 
 WORDS = ActWords(
@@ -32,7 +30,6 @@ def reopen(request: ActorRequest, pk: int) -> HttpResponse:
     if kept(form, lambda: act(actor=actor, organization=organization, **form.cleaned_data)):
         messages.success(request, f"{organization}: открыта снова. Верните сотрудников и проверьте обязательства.")
         return redirect(organization)
-    withdrawn = Task.objects.visible_to(actor).filter(organization=organization, status=TaskStatus.WITHDRAWN)
     context = {
         "organization": organization,
         "form": form,
@@ -40,6 +37,6 @@ def reopen(request: ActorRequest, pk: int) -> HttpResponse:
         "people": people_at_the_end(organization),
         "passed": passed_on(organization),
         "heirs": heirs_of(organization),
-        "withdrawn": withdrawn.filter(heirs=None).count(),
+        "withdrawn": withdrawn_for_good(organization),
     }
     return render(request, "recommendations/organization_reopen.html", context, status=422 if form.errors else 200)
