@@ -58,4 +58,4 @@ def test_a_refused_letter_is_tried_again(world: World, settings, monkeypatch) ->
 
 def test_a_person_is_told_of_the_reset(world: World) -> None:
     tell_of_reset.call(world["school"].user.pk)
-    assert "сбросил подтверждение входа" in mail.outbox[0].body
+    assert "сбросил второй шаг входа" in mail.outbox[0].body
