@@ -141,6 +141,12 @@ def test_another_spelling_renames_nobody(world: World, here: str, kept: str, giv
     assert any(f"«{given}»" in text and "не меняется" in text for text in row.repairs)
 
 
+def test_a_name_with_its_settlement_is_another_spelling(world: World, here: str) -> None:
+    named_school(world, "Школа № 5", settlement="г. Вязьма")
+    row = read_lines(world, f"{here};Школа № 5 г. Вязьма;;;").rows.get()
+    assert (row.kind, row.before) == (Kind.SAME, {})
+
+
 def test_a_former_name_does_not_come_back(world: World, here: str) -> None:
     named_school(world, "МБОУ «Новая школа № 5»", True)
     OrganizationName.objects.create(
