@@ -56,6 +56,7 @@ def _xlsx(title: str, columns: Sequence[Column], rows: Iterable[Sequence[Cell]])
         sheet = book.add_worksheet(title[:31])
         head = book.add_format(_FONT | {"bold": True, "text_wrap": True, "bg_color": "#E6EDF6"})
         looks = {kind: book.add_format(_FONT | look) for kind, look in _LOOKS.items()}
+        sheet.set_row(0, _LINE * _lines(columns, [heading for heading, _ in columns]))
         for place, (heading, width) in enumerate(columns):
             sheet.set_column(place, place, width)
             sheet.write_string(0, place, heading, head)

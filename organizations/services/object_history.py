@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Model, Q
+from django.db.models import Model, Q, Value
 
 from organizations.access import Actor
 from organizations.journal_details import Names
@@ -72,17 +72,21 @@ def _place(place: Membership | Invitation, is_person: bool) -> str:
 
 def _of_organization(organization: Any, actor: Actor) -> Q:
     """Its places of work and invitations, and the reorganizations that brought another into it."""
-    seats = Membership.objects.visible_to(actor).filter(organization=organization)
+    seats = Membership.objects.visible_to(actor).filter(organization=organization).order_by()
+    former = Organization.objects.filter(successor=organization).order_by()
+    found: dict[str, list[int]] = {"seat": [], "former": []}
+    for kind, pk in seats.values_list(Value("seat"), "pk").union(former.values_list(Value("former"), "pk")):
+        found[kind].append(pk)
     invitations = Invitation.objects.visible_to(actor).filter(organization=organization)
+    offered = list(invitations.values_list("pk", "created_at"))
     # One row stands for many invitations of one moment.
-    moments = list(invitations.values_list("created_at", flat=True).distinct())
+    moments = {moment for _, moment in offered}
     many = AuditEvent.objects.filter(region=organization.region_id, act="invite_many", recorded_at__in=moments)
-    former = Organization.objects.filter(successor=organization).values_list("pk", flat=True)
     return (
-        _objects("membership", seats.values_list("pk", flat=True))
-        | _objects("invitation", invitations.values_list("pk", flat=True))
+        _objects("membership", found["seat"])
+        | _objects("invitation", [pk for pk, _ in offered])
         | Q(pk__in=list(many.values_list("pk", flat=True)))
-        | (_objects("organization", former) & Q(act__in=_ENDED))
+        | (_objects("organization", found["former"]) & Q(act__in=_ENDED))
     )
 
 
