@@ -173,7 +173,7 @@ def test_the_account_opens_no_more(world: World, left: User) -> None:
 def test_the_command_shows_first_and_then_forgets(world: World, left: User) -> None:
     out = StringIO()
     call_command("anonymise_person", left.email.upper(), "--dry-run", stdout=out)
-    assert "отчётов с именем: 1" in out.getvalue()
+    assert "отчётов с именем — 1" in out.getvalue()
     assert User.objects.filter(email=left.email).exists()
     call_command("anonymise_person", left.email, stdout=out)
     assert not User.objects.filter(email=left.email).exists()
