@@ -13,7 +13,7 @@ TREES = {app: TOP / app for app in ("organizations", "recommendations", "resolut
 
 # Lowest first: a part imports parts of its own line and of the lines above it, never below.
 RECOMMENDATIONS = """
-statuses documents control evidence_types
+statuses documents control evidence_types journal_codes
 querysets
 models
 policies
@@ -32,7 +32,7 @@ apps
 """
 ORGANIZATIONS = """
 roles setting text sheets addresses checks sqlite_search
-access registry rules journal_words
+access registry rules journal_words journal_details attempts
 querysets
 models
 policies

@@ -88,6 +88,13 @@ function submitOnChange(event) {
   if (field && field.form) field.form.requestSubmit();
 }
 
+/* [data-reload="3"]: the page of a long work fetches itself anew every 3 seconds, unless a part of it is unfolded. */
+function reload(part) {
+  window.setInterval(() => {
+    if (!part.querySelector("details[open]")) window.location.reload();
+  }, Number(part.dataset.reload) * 1000);
+}
+
 document.addEventListener("keydown", focusSearch);
 document.addEventListener("keydown", submitByKeys);
 document.addEventListener("keydown", escapeMenu);
@@ -98,5 +105,6 @@ document.addEventListener("change", submitOnChange);
 all("form[data-guard]").forEach(guard);
 all("form[data-bulk]").forEach(bulk);
 all("[data-print]").forEach(printButton);
+all("[data-reload]").forEach(reload);
 const errors = document.getElementById("form-errors");
 if (errors) errors.focus();

@@ -119,7 +119,7 @@ def test_a_large_file_is_read_and_loaded_by_the_worker_and_can_be_left(
     lines = "\n".join(f"{world.municipality.name};Школа № {number};" for number in range(1, 9))
     response = upload(administrator, f"{HEAD}\n{lines}\n")
     assert "Файл читается" in words(response)
-    assert 'http-equiv="refresh"' in response.content.decode()
+    assert 'data-reload="3"' in response.content.decode()
     made = RegistryImport.objects.get()
     RegistryImport.objects.update(row_count=8, read_count=5)
     assert "Прочитано 5 из 8" in words(administrator.get(made.get_absolute_url()))
