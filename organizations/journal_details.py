@@ -99,8 +99,6 @@ _REFERENCES = {
     "organizations": "organization",
     "vacant": "organization",
     "hand_over successor": "user",
-    "merge_organization successor": "organization",
-    "split_organization created": "organization",
 }
 _SAID: dict[str, Callable[[str], str]] = {}
 _ONLY_COUNTED = {"events"}

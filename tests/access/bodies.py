@@ -2,6 +2,7 @@
 
 DEFAULT = {"send": "1"}
 POSTED: dict[str, dict[str, str]] = {
+    "settings-access": {"second_factor_roles": "administrator"},
     "task-return": {"field": "what_done", "text": "Приложите приказ."},
     "task-undo": {"reason": "Принят не тот отчёт."},
     "task-extension": {"due_on": "2026-12-01", "reason": "Ждём типографию."},
