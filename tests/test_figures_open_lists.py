@@ -25,6 +25,7 @@ NUMBER = re.compile(r"^[\d\u00a0\s]+$")
 LATIN = {"Excel", "Ctrl", "PDF", "DOCX", "XLSX", "ODT", "ODS", "JPG", "PNG", "HEIC", "WEBP", "cookie", "TOTP", "RTF"}
 LATIN |= {
     "CSV",
+    "XLS",
     "HTML",
     "DOC",
     "TXT",
@@ -45,9 +46,9 @@ LATIN |= {
     "Shift",
 }
 MOST = 4
-# Addresses, files and the sums of files are words of no language.
+# Addresses, files, sums of files, numbers of requests and names of time zones are words of no language.
 ADDRESSES = re.compile(
-    r"\b[0-9a-f]{64}\b|\S+@\S+|https?://\S+|\S+\.(?:md|pdf|txt|xlsx|xls|csv)\b|Europe/Moscow|\b[a-z]+\.example\S*"
+    r"\b(?:[0-9a-f]{12}|[0-9a-f]{64})\b|\S+@\S+|https?://\S+|\S+\.(?:md|pdf|txt|xlsx|xls|csv)\b|(?:Europe|Asia)/\w*|SHA-256|\b[a-z]+\.example\S*"
 )
 
 

@@ -17,6 +17,9 @@ from tests.access.table import ROLES, ROWS, Row
 from tests.access.walk import ask, has_own
 from tests.access.world import AccessWorld, Side
 
+# A policy knows no database, the walk itself runs on both: once is enough for what takes minutes.
+pytestmark = pytest.mark.sqlite
+
 MUTANTS = [mutant for place in places() for mutant in mutants_of(place)]
 # Roles that read differently, for the many things of another region.
 READERS = ("specialist", "coordinator", "school", "methodologist", "observer", "administrator")
