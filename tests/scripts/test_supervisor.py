@@ -85,6 +85,9 @@ MAKEFILE = """
 run:
 \t@exec $(PYTHON) -c "$$CODE" "$$SLEEPER" >pids
 """
+HEED_INTERRUPTS = (
+    "import os, signal, sys; signal.signal(signal.SIGINT, signal.SIG_DFL); os.execvp(sys.argv[1], sys.argv[1:])"
+)
 
 
 @pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
@@ -95,7 +98,9 @@ def test_a_signal_to_make_alone_stops_the_services(tmp_path: Path, sign: signal.
     )
     (tmp_path / "Makefile").write_text(MAKEFILE, encoding="utf-8")
     environment = {**os.environ, "CODE": code, "SLEEPER": SLEEPER, "PYTHON": sys.executable, "PYTHONPATH": str(TOP)}
-    make = subprocess.Popen(["make", "-C", str(tmp_path)], env=environment, start_new_session=True)
+    # A shell that runs the tests behind itself tells its children to ignore Ctrl+C; a person at a terminal does not.
+    command = [sys.executable, "-c", HEED_INTERRUPTS, "make", "-C", str(tmp_path)]
+    make = subprocess.Popen(command, env=environment, start_new_session=True)
     pids_file = tmp_path / "pids"
     assert eventually(lambda: pids_file.exists() and pids_file.read_text().endswith("]\n"))
     pids = json.loads(pids_file.read_text())
