@@ -157,9 +157,9 @@ def _named(kind: str, numbers: list[int], names: Names) -> str:
 
 
 def _coded(codes: Mapping[str, str], value: Any) -> str:
-    """Codes in words, numbers of each beside them; a code without words is not shown."""
-    if isinstance(value, Mapping):
-        return ", ".join(f"{codes[code]} — {value_text(count)}" for code, count in value.items() if code in codes)
+    """Codes in words, in the order of the words, numbers of each beside them; a code without words is not shown."""
+    if isinstance(value, Mapping):  # The database keeps the keys in an order of its own.
+        return ", ".join(f"{words} — {value_text(value[code])}" for code, words in codes.items() if code in value)
     if not codes or isinstance(value, int):
         return value_text(value)
     return ", ".join(codes[str(code)] for code in (value if isinstance(value, list) else [value]) if str(code) in codes)

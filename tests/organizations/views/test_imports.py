@@ -111,6 +111,7 @@ def test_a_discarded_file_changes_nothing(world: World, administrator: Client) -
     assert words(administrator.get(made.get_absolute_url())).count("Файл удалён без загрузки") >= 1
 
 
+@pytest.mark.django_db(transaction=True)  # The worker closes its connection, and a transaction of the test with it.
 def test_a_large_file_is_read_and_loaded_by_the_worker_and_can_be_left(
     world: World, administrator: Client, settings: Settings
 ) -> None:
