@@ -9,7 +9,7 @@ from allauth.mfa.totp.internal.auth import TOTP
 from django.contrib.auth.hashers import make_password
 
 from organizations.models import Membership, Organization, User
-from organizations.roles import GroupCode, Role
+from organizations.roles import ROLES_OF_GROUP, GroupCode, Role
 
 DOMAIN = "demo.example"
 PASSWORD = "Portal-Demo-2021"
@@ -17,17 +17,6 @@ TOTP_SECRET = "PORTALDEMO2345WXYZPORTALDEMO2345"
 MARK = "(демонстрационная учётная запись)"
 VYAZMA, SMOLENSK = "66605000", "66701000"
 
-GROUP_OF_ROLE = {
-    Role.MUNICIPAL: GroupCode.MUNICIPAL,
-    Role.SCHOOL: GroupCode.SCHOOL,
-    Role.METHODOLOGIST: GroupCode.INSTITUTE,
-}
-ROLE_OF_GROUP = {
-    GroupCode.DEPARTMENT: Role.DEPARTMENT,
-    GroupCode.MUNICIPAL: Role.MUNICIPAL,
-    GroupCode.INSTITUTE: Role.METHODOLOGIST,
-    GroupCode.SCHOOL: Role.SCHOOL,
-}
 POSITION_OF_GROUP = {
     GroupCode.DEPARTMENT: "Главный специалист",
     GroupCode.MUNICIPAL: "Муниципальный координатор",
@@ -63,7 +52,7 @@ class KnownAccount:
     def works_at(self, organization: Organization) -> bool:
         """Whether this is the organization of the account."""
         place = organization.municipality.oktmo if organization.municipality else ""
-        group = GROUP_OF_ROLE.get(self.role, GroupCode.DEPARTMENT)
+        group = next(group for group, roles in ROLES_OF_GROUP.items() if self.role in roles)
         is_school = not self.school or self.school == organization.name
         return organization.addressee_group.code == group and place == self.oktmo and is_school
 
@@ -169,7 +158,7 @@ def _example_names(count: int) -> Iterator[str]:
 
 def _example_membership(user: User, place: Organization, since: date) -> Membership:
     group = GroupCode(place.addressee_group.code)
-    return _membership(user, place, ROLE_OF_GROUP[group], POSITION_OF_GROUP[group], since)
+    return _membership(user, place, ROLES_OF_GROUP[group][0], POSITION_OF_GROUP[group], since)
 
 
 def _membership(user: User, place: Organization, role: Role, position: str, since: date) -> Membership:
